@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target is Swift 6, warnings are errors, and `any` is spelled out.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One library room of the house; see docs/architecture.md for what each may know.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+/// The tests that live beside a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "plimsoll",
+  products: [
+    .executable(name: "plimsoll", targets: ["plimsoll"]),
+    .library(name: "SimulationKernel", targets: ["SimulationKernel"]),
+    .library(name: "ServingEngine", targets: ["ServingEngine"]),
+    .library(name: "Multicloud", targets: ["Multicloud"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    room("SimulationKernel"),
+    room("ServingEngine", ["SimulationKernel"]),
+    room("Workload", ["SimulationKernel"]),
+    tests("SimulationKernelTests", ["SimulationKernel"]),
+    tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
+    tests("WorkloadTests", ["Workload", "SimulationKernel"]),
+  ]
+)

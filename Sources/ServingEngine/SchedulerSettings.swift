@@ -1,0 +1,50 @@
+/// The knobs of a continuous-batching scheduler, named as vLLM names them.
+///
+/// Source: vLLM V1 (`vllm/v1/core/sched/scheduler.py`, `vllm/config/scheduler.py`), 0.19 to 0.22.
+public struct SchedulerSettings: Hashable, Sendable {
+  /// In which order waiting requests are admitted and which running one is preempted.
+  public enum Order: String, CaseIterable, Sendable {
+    /// First come, first served; the latest admitted is preempted first.
+    case firstComeFirstServed = "fcfs"
+    /// Lower priority value first, then earlier arrival; the worst of the running is preempted.
+    case priority
+  }
+
+  /// Tokens one step may compute over all sequences (`max_num_batched_tokens`).
+  public var maxBatchedTokens: Int
+  /// Sequences that may run at once (`max_num_seqs`); never above `maxBatchedTokens`.
+  public var maxSequences: Int
+  /// Tokens a KV block holds (`block_size`).
+  public var blockTokens: Int
+  /// KV blocks of one replica (`num_gpu_blocks`).
+  public var kvBlocks: Int
+  /// Prompt plus output tokens a request may reach (`max_model_len`); never more than the blocks
+  /// hold, so that any admitted request can finish alone.
+  public var maxModelTokens: Int
+  /// Largest prefill chunk of one request in one step; 0 means only the step's budget limits it
+  /// (`long_prefill_token_threshold`).
+  public var longPrefillThreshold: Int
+  /// Whether a request is admitted only when blocks for its whole prompt are free
+  /// (`scheduler_reserve_full_isl`, vLLM 0.19 and later).
+  public var reservesWholePrompt: Bool
+  /// Admission and preemption order.
+  public var order: Order
+
+  /// Creates scheduler settings; the defaults are vLLM's for a server with 70 GiB or more.
+  public init(
+    maxBatchedTokens: Int = 8192, maxSequences: Int = 1024, blockTokens: Int = 16,
+    kvBlocks: Int, maxModelTokens: Int? = nil, longPrefillThreshold: Int = 0,
+    reservesWholePrompt: Bool = true, order: Order = .firstComeFirstServed
+  ) {
+    precondition(maxSequences >= 1 && maxSequences <= maxBatchedTokens)
+    precondition(kvBlocks >= 1 && blockTokens >= 1 && longPrefillThreshold >= 0)
+    self.maxBatchedTokens = maxBatchedTokens
+    self.maxSequences = maxSequences
+    self.blockTokens = blockTokens
+    self.kvBlocks = kvBlocks
+    self.maxModelTokens = min(maxModelTokens ?? Int.max, kvBlocks * blockTokens)
+    self.longPrefillThreshold = longPrefillThreshold
+    self.reservesWholePrompt = reservesWholePrompt
+    self.order = order
+  }
+}

@@ -1,0 +1,106 @@
+/// How long one engine step takes, in whole picoseconds.
+///
+/// A step that only decodes costs `decodeBase[batch] + perKVToken × kvTokens`. Both are integers,
+/// so the time of `n` steps is an integer polynomial in `n` and comes out the same whether the
+/// steps are summed one by one or in closed form: that is what makes spans exact.
+/// A step that also prefills is evaluated once, by ``mixedStep(_:)``, and rounded once.
+///
+/// Units: picoseconds. One span may last at most 106 days (Int64 picoseconds); replicas trap above.
+public struct StepTimeModel: Hashable, Sendable {
+  /// What a step that prefills does.
+  @frozen
+  public struct MixedStep: Hashable, Sendable {
+    /// Sequences that decode one token in this step.
+    public var decodes: Int
+    /// Tokens already in the KV cache of those sequences.
+    public var decodeKVTokens: Int
+    /// Sequences that prefill a chunk in this step; at least 1.
+    public var prefills: Int
+    /// Prompt tokens computed in this step, over all chunks.
+    public var prefillTokens: Int
+    /// Twice the attention pairs of the chunks: the sum of `2·n·c + n·n` over chunks of `n` tokens
+    /// after `c` cached ones.
+    public var doubledAttentionPairs: Int
+
+    /// Creates the description of a step that prefills.
+    public init(
+      decodes: Int, decodeKVTokens: Int, prefills: Int, prefillTokens: Int,
+      doubledAttentionPairs: Int
+    ) {
+      self.decodes = decodes
+      self.decodeKVTokens = decodeKVTokens
+      self.prefills = prefills
+      self.prefillTokens = prefillTokens
+      self.doubledAttentionPairs = doubledAttentionPairs
+    }
+  }
+
+  /// Coefficients of a step that prefills, in picoseconds.
+  ///
+  /// Time = max(gemmBase + gemmPerToken·M, gemmPerTokenComputeBound·M)
+  ///   + decodeAttention(decodes) + penalty[decodes]·attentionPerKVToken·decodeKVTokens
+  ///   + prefillAttentionBase + prefillAttentionPerToken·prefillTokens
+  ///   + prefillAttentionPerPair·doubledAttentionPairs/2
+  ///   + perToken·M + perSequence·(decodes + prefills) + base, with M = decodes + prefillTokens.
+  public struct MixedCoefficients: Hashable, Sendable {
+    /// Weight streaming and launches of the matrix products, whatever the token count.
+    public var gemmBase: Double = 0
+    /// Each token's share of the matrix products while weights dominate.
+    public var gemmPerToken: Double = 0
+    /// Each token's matrix products when compute dominates.
+    public var gemmPerTokenComputeBound: Double = 0
+    /// Decode attention launches of a step with at least one decode.
+    public var decodeAttentionBase: Double = 0
+    /// Decode attention of each decoding sequence, whatever its length.
+    public var decodeAttentionPerSequence: Double = 0
+    /// Decode attention of each cached token, before the mixed-batch penalty.
+    public var attentionPerKVToken: Double = 0
+    /// Factor on `attentionPerKVToken` in a step that also prefills, by number of decodes;
+    /// counts beyond the table use its last entry. Empty means 1.
+    public var mixedPenalty: [Double] = []
+    /// Prefill attention launches of the step.
+    public var prefillAttentionBase: Double = 0
+    /// Prefill attention of each prompt token computed.
+    public var prefillAttentionPerToken: Double = 0
+    /// Prefill attention of each (query, key) pair.
+    public var prefillAttentionPerPair: Double = 0
+    /// Element-wise work and all-reduce of each token.
+    public var perToken: Double = 0
+    /// Host work and output projection of each sequence in the step.
+    public var perSequence: Double = 0
+    /// Host and per-layer work of the step, output projection's weights, all-reduce floors.
+    public var base: Double = 0
+    /// Mixture of experts, weight streaming of each active expert over all layers.
+    public var perActiveExpert: Double = 0
+    /// Number of experts; 0 for a dense model.
+    public var experts: Int = 0
+    /// Experts each token is routed to.
+    public var expertsPerToken: Int = 0
+
+    /// Creates coefficients that are all zero.
+    public init() {}
+  }
+
+  /// Time of a decode-only step by batch size, index 0 unused; one entry per batch size up to
+  /// `maxSequences`.
+  public var decodeBase: [Int64]
+  /// Time each cached token adds to a decode-only step.
+  public var perKVToken: Int64
+  /// Coefficients of a step that prefills.
+  public var mixed: MixedCoefficients
+
+  /// Creates a model from its decode table and mixed-step coefficients, all in picoseconds.
+  public init(decodeBase: [Int64], perKVToken: Int64, mixed: MixedCoefficients) {
+    precondition(decodeBase.count >= 2 && perKVToken >= 0)
+    precondition(decodeBase.dropFirst().allSatisfy { $0 > 0 }, "a step takes time")
+    self.decodeBase = decodeBase
+    self.perKVToken = perKVToken
+    self.mixed = mixed
+  }
+
+  /// The time of one decode-only step, picoseconds.
+  @inlinable
+  public func decodeStep(batch: Int, kvTokens: Int) -> Int64 {
+    decodeBase[batch] + perKVToken * Int64(kvTokens)
+  }
+}
