@@ -103,4 +103,40 @@ public struct StepTimeModel: Hashable, Sendable {
   public func decodeStep(batch: Int, kvTokens: Int) -> Int64 {
     decodeBase[batch] + perKVToken * Int64(kvTokens)
   }
+
+  /// The time of one step that prefills, picoseconds, rounded once, half to even.
+  ///
+  /// Only `+ - * / max` on doubles, in this order, so that the bits are the same everywhere.
+  /// Complexity: O(log tokens) for a mixture of experts, else O(1).
+  public func mixedStep(_ step: MixedStep) -> Int64 {
+    let tokens = Double(step.decodes + step.prefillTokens)
+    let m = mixed
+    var time = max(m.gemmBase + m.gemmPerToken * tokens, m.gemmPerTokenComputeBound * tokens)
+    if step.decodes > 0 {
+      let penalty =
+        m.mixedPenalty.isEmpty
+        ? 1 : m.mixedPenalty[min(step.decodes, m.mixedPenalty.count - 1)]
+      time += m.decodeAttentionBase + m.decodeAttentionPerSequence * Double(step.decodes)
+      time += penalty * m.attentionPerKVToken * Double(step.decodeKVTokens)
+    }
+    time += m.prefillAttentionBase + m.prefillAttentionPerToken * Double(step.prefillTokens)
+    time += m.prefillAttentionPerPair * (Double(step.doubledAttentionPairs) / 2)
+    time += m.perToken * tokens + m.perSequence * Double(step.decodes + step.prefills) + m.base
+    if m.experts > 0 { time += m.perActiveExpert * activeExperts(tokens: Int(tokens)) }
+    return Int64(time.rounded(.toNearestOrEven))
+  }
+
+  /// Experts that at least one of `tokens` tokens is routed to, on average under uniform routing:
+  /// `N (1 - (1 - k/N)^tokens)`.
+  func activeExperts(tokens: Int) -> Double {
+    var result = 1.0
+    var factor = 1 - Double(mixed.expertsPerToken) / Double(mixed.experts)
+    var exponent = tokens
+    while exponent > 0 {
+      if exponent & 1 == 1 { result *= factor }
+      factor *= factor
+      exponent >>= 1
+    }
+    return Double(mixed.experts) * (1 - result)
+  }
 }

@@ -81,25 +81,36 @@ public struct World: Sendable {
   }
 }
 
-/// Latency targets of a workload: a request meets them when each that is set holds for it.
+/// Latency targets of a workload. A request is good when it is within the limit of every target
+/// that is set; a target holds when at least its quantile of all arrived requests is within it.
 public struct Objective: Hashable, Sendable {
-  /// Longest time to first token at the client.
-  public var timeToFirstToken: Duration?
-  /// Longest time per output token.
-  public var timePerOutputToken: Duration?
-  /// Longest end-to-end latency at the client.
-  public var endToEnd: Duration?
-  /// Share of requests that must meet them, such as 0.95; the summary says whether they did.
-  public var attainment: Double
+  /// Time to first token at the client.
+  public var timeToFirstToken: Target?
+  /// Time per output token.
+  public var timePerOutputToken: Target?
+  /// End-to-end latency at the client.
+  public var endToEnd: Target?
 
   /// Creates targets.
   public init(
-    timeToFirstToken: Duration? = nil, timePerOutputToken: Duration? = nil,
-    endToEnd: Duration? = nil, attainment: Double = 0.95
+    timeToFirstToken: Target? = nil, timePerOutputToken: Target? = nil, endToEnd: Target? = nil
   ) {
     self.timeToFirstToken = timeToFirstToken
     self.timePerOutputToken = timePerOutputToken
     self.endToEnd = endToEnd
-    self.attainment = attainment
+  }
+
+  /// A limit and the share of requests that must be within it.
+  public struct Target: Hashable, Sendable {
+    /// Longest time that counts as good.
+    public var limit: Duration
+    /// Share of requests that must be within the limit, such as 0.95.
+    public var quantile: Double
+
+    /// Creates a target.
+    public init(limit: Duration, quantile: Double) {
+      self.limit = limit
+      self.quantile = quantile
+    }
   }
 }
