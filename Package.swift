@@ -27,12 +27,6 @@ let arguments = Target.Dependency.product(
 
 let package = Package(
   name: "plimsoll",
-  products: [
-    .executable(name: "plimsoll", targets: ["plimsoll"]),
-    .library(name: "SimulationKernel", targets: ["SimulationKernel"]),
-    .library(name: "ServingEngine", targets: ["ServingEngine"]),
-    .library(name: "Multicloud", targets: ["Multicloud"]),
-  ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,9 +36,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     room("SimulationKernel"),
     room("ServingEngine", ["SimulationKernel"]),
-    room("Workload", ["SimulationKernel"]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
-    tests("WorkloadTests", ["Workload", "SimulationKernel"]),
   ]
 )

@@ -1,0 +1,60 @@
+/// An engine profile as the event loop reads it: plain integers beside the step-time model.
+struct CompiledProfile {
+  let maxBatchedTokens: Int
+  let maxSequences: Int
+  let blockTokens: Int
+  let kvBlocks: Int
+  let maxModelTokens: Int
+  /// Largest chunk of a prefill in one step.
+  let chunkLimit: Int
+  /// Whether a chunk limit below the budget is set, so that several prefills may be under way.
+  let limitsChunks: Bool
+  let reservesWholePrompt: Bool
+  let byPriority: Bool
+  /// log2 of `blockTokens` where that is a power of two, else -1.
+  let blockShift: Int
+  let stepTime: StepTimeModel
+
+  init(_ profile: EngineProfile) {
+    let s = profile.settings
+    maxBatchedTokens = s.maxBatchedTokens
+    maxSequences = s.maxSequences
+    blockTokens = s.blockTokens
+    kvBlocks = s.kvBlocks
+    maxModelTokens = s.maxModelTokens
+    limitsChunks = s.longPrefillThreshold > 0
+    chunkLimit = limitsChunks ? s.longPrefillThreshold : Int.max
+    reservesWholePrompt = s.reservesWholePrompt
+    byPriority = s.order == .priority
+    let isPowerOfTwo = s.blockTokens & (s.blockTokens - 1) == 0
+    blockShift = isPowerOfTwo ? s.blockTokens.trailingZeroBitCount : -1
+    stepTime = profile.stepTime
+  }
+
+  /// Blocks that `tokens` cached tokens take.
+  @inline(__always)
+  func blocks(_ tokens: Int) -> Int {
+    blockShift >= 0
+      ? (tokens + blockTokens - 1) >> blockShift : (tokens + blockTokens - 1) / blockTokens
+  }
+
+  /// `value` modulo the block size, for a value that is not negative.
+  @inline(__always)
+  func residue(_ value: Int) -> Int {
+    blockShift >= 0 ? value & (blockTokens - 1) : value % blockTokens
+  }
+
+  /// The class of decoding sequences that need a block in the step that begins at `step`.
+  @inline(__always)
+  func crossingClass(_ step: UInt32) -> Int {
+    let r = residue(Int(step))
+    return r == 0 ? 0 : blockTokens - r
+  }
+
+  /// The class of a sequence with `computed` cached tokens at `step`.
+  @inline(__always)
+  func residueClass(computed: Int, step: UInt32) -> Int {
+    let difference = residue(computed) - residue(Int(step))
+    return difference < 0 ? difference + blockTokens : difference
+  }
+}

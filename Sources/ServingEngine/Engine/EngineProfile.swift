@@ -1,0 +1,16 @@
+/// What makes a replica: its scheduler's settings and how long its steps take.
+public struct EngineProfile: Hashable, Sendable {
+  /// The scheduler.
+  public var settings: SchedulerSettings
+  /// The step time; its table reaches at least to `settings.maxSequences`.
+  public var stepTime: StepTimeModel
+
+  /// Creates a profile.
+  public init(settings: SchedulerSettings, stepTime: StepTimeModel) {
+    precondition(
+      stepTime.decodeBase.count > settings.maxSequences,
+      "the step-time table must reach to the largest batch")
+    self.settings = settings
+    self.stepTime = stepTime
+  }
+}

@@ -1,0 +1,151 @@
+import SimulationKernel
+
+/// What comes to a replica from outside: requests and cancellations.
+extension ReplicaFleet {
+  /// Why an engine turns a request away.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// The prompt alone is as long as the model's context, or longer.
+    case contextTooLong
+  }
+
+  /// Puts a request into a replica's waiting queue.
+  ///
+  /// Output beyond the model's length is cut off, as an engine does. A request that arrives exactly
+  /// on a boundary is in the batch that starts there.
+  ///
+  /// - Parameters:
+  ///   - slot: A slot from ``allocateSlot()``.
+  ///   - id: The replica.
+  ///   - time: Now, nanoseconds; never before an earlier call's.
+  ///   - prompt: Prompt tokens, at least 1.
+  ///   - output: True output tokens, at least 1.
+  ///   - priority: Lower is served first where the order is by priority.
+  /// - Throws: ``Refusal`` where the request can never be served; nothing has changed then.
+  /// - Complexity: O(1), or O(log waiting) by priority.
+  public mutating func enqueue(
+    _ slot: Int, to id: Int, at time: Int64, prompt: Int, output: Int, priority: Int = 0
+  ) throws(Refusal) {
+    checkSlot(slot)
+    checkReplica(id)
+    let replica = replicas + id
+    let model = profiles + replica.pointee.profile
+    precondition(prompt >= 1 && output >= 1, "a request has at least one token each way")
+    if prompt >= model.pointee.maxModelTokens { throw .contextTooLong }
+    integrate(replica, to: time)
+
+    assert(sequences[slot].state == .allocated)
+    let order = nextOrderNumber()
+    let sequence = sequences + slot
+    sequence.pointee.order = order
+    sequence.pointee.prompt = Int32(truncatingIfNeeded: prompt)
+    sequence.pointee.output = Int32(
+      truncatingIfNeeded: min(output, model.pointee.maxModelTokens - prompt))
+    sequence.pointee.computed = 0
+    sequence.pointee.generated = 0
+    sequence.pointee.chunk = 0
+    sequence.pointee.priority = Int32(truncatingIfNeeded: priority)
+    sequence.pointee.hasStarted = false
+    sequence.pointee.hasFirstToken = false
+    sequence.pointee.isCancelled = false
+    let slot32 = Int32(truncatingIfNeeded: slot)
+    pushWaiting(replica, slot32, atFront: false)
+
+    switch replica.pointee.activity {
+    case .idle:
+      replica.pointee.clockNanoseconds = time
+      replica.pointee.clockPicoseconds = 0
+      replica.pointee.boundary = time
+      replica.pointee.activity = .atBoundary
+    case .atBoundary, .singleStep:
+      break
+    case .decoding:
+      // Only the head of the queue can be admitted, and blocks only get scarcer during a span: any
+      // other arrival leaves the span alone.
+      if replica.pointee.running < model.pointee.maxSequences,
+        firstWaiting(replica) == slot32,
+        admissionBlocks(replica, slot32, budget: model.pointee.maxBatchedTokens - replica.pointee.decodes)
+          <= replica.pointee.freeBlocks
+      {
+        truncateSpan(replica, at: time)
+      }
+    }
+  }
+
+  /// Asks a replica to drop a request; it does so at its next boundary.
+  ///
+  /// - Precondition: the request is at this replica, and was not cancelled before.
+  public mutating func cancel(_ slot: Int, at id: Int, time: Int64) {
+    checkSlot(slot)
+    checkReplica(id)
+    let replica = replicas + id
+    let sequence = sequences + slot
+    precondition(!sequence.pointee.isCancelled, "a request is cancelled once")
+    assert(
+      sequence.pointee.state == .waiting || sequence.pointee.state == .prefilling
+        || sequence.pointee.state == .decoding)
+    sequence.pointee.isCancelled = true
+    sequence.pointee.nextCancel = -1
+    let slot32 = Int32(truncatingIfNeeded: slot)
+    if replica.pointee.lastCancel >= 0 {
+      sequences[Int(replica.pointee.lastCancel)].nextCancel = slot32
+    } else {
+      replica.pointee.firstCancel = slot32
+    }
+    replica.pointee.lastCancel = slot32
+    truncateSpan(replica, at: time)
+  }
+
+  /// Takes a request that finished out of the cancellations that wait.
+  func forgetCancel(_ replica: Handle, _ slot: Int32) {
+    var before: Int32 = -1
+    var at = replica.pointee.firstCancel
+    while at != slot {
+      assert(at >= 0, "a cancelled sequence is not in its list")
+      before = at
+      at = sequences[Int(at)].nextCancel
+    }
+    let after = sequences[Int(slot)].nextCancel
+    if before >= 0 {
+      sequences[Int(before)].nextCancel = after
+    } else {
+      replica.pointee.firstCancel = after
+    }
+    if after < 0 { replica.pointee.lastCancel = before }
+  }
+
+  /// Carries out the cancellations that wait, in order of their coming.
+  mutating func applyCancels(_ replica: Handle) {
+    let model = profiles + replica.pointee.profile
+    var lostDecode = false
+    var slot = replica.pointee.firstCancel
+    replica.pointee.firstCancel = -1
+    replica.pointee.lastCancel = -1
+    while slot >= 0 {
+      let sequence = sequences + Int(slot)
+      let after = sequence.pointee.nextCancel
+      var state = Sequence.State.allocated
+      switch sequence.pointee.state {
+      case .waiting where model.pointee.byPriority:
+        replica.pointee.waiting -= 1
+        state = .forgotten
+      case .waiting:
+        unlinkWaiting(replica, slot)
+      case .prefilling:
+        removePrefill(replica, slot)
+        removeRunning(replica, slot)
+        replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
+      case .decoding:
+        endDecoding(replica, slot)
+        removeRunning(replica, slot)
+        replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
+        lostDecode = true
+      case .free, .allocated, .forgotten:
+        preconditionFailure("a cancelled request is not at its replica")
+      }
+      sequence.pointee.state = state
+      report(.cancelled, slot)
+      slot = after
+    }
+    if lostDecode { rebuildFinishes(replica) }
+  }
+}

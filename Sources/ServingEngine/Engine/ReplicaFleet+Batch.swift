@@ -1,0 +1,136 @@
+import SimulationKernel
+
+/// A boundary's second half: cancellations, admission, the next span.
+extension ReplicaFleet {
+  /// Forms the next batch of a replica that stands at a boundary and plans its span.
+  ///
+  /// The rules are vLLM V1's `schedule()`: running sequences first, in order, each with what the
+  /// step's token budget leaves; then, if nobody was preempted, the waiting queue in order until
+  /// the head does not fit.
+  ///
+  /// - Precondition: the replica is at a boundary.
+  /// - Complexity: O(log batch) per request admitted; O(batch) where a block cannot be allocated.
+  public mutating func formBatch(_ id: Int) {
+    checkReplica(id)
+    formBatch(replicas + id)
+  }
+
+  mutating func formBatch(_ replica: Handle) {
+    precondition(replica.pointee.activity == .atBoundary, "no boundary at this replica now")
+    if replica.pointee.firstCancel >= 0 { applyCancels(replica) }
+    let model = profiles + replica.pointee.profile
+
+    let decodes = replica.pointee.decodes
+    var blocksNeeded =
+      decodes == 0
+      ? 0 : Int(replica.pointee.residues[model.pointee.crossingClass(replica.pointee.step)])
+    var budget = model.pointee.maxBatchedTokens - decodes
+    let partial = replica.pointee.firstPrefill
+    if partial >= 0 {
+      // With no limit on chunks a prompt is left partial only by an exhausted budget, so there is
+      // one at most and it is the last of the running.
+      if model.pointee.limitsChunks || partial != replica.pointee.lastRunning {
+        return formBatchCarefully(replica)
+      }
+      let sequence = sequences + Int(partial)
+      let chunk = min(Int(sequence.pointee.tokens - sequence.pointee.computed), budget)
+      let computed = Int(sequence.pointee.computed)
+      blocksNeeded += model.pointee.blocks(computed + chunk) - model.pointee.blocks(computed)
+      sequence.pointee.chunk = Int32(truncatingIfNeeded: chunk)
+      budget -= chunk
+    }
+    if blocksNeeded > replica.pointee.freeBlocks { return formBatchCarefully(replica) }
+    replica.pointee.freeBlocks -= blocksNeeded
+    replica.pointee.decodesInStep = decodes
+    admit(replica, budget: budget)
+
+    if replica.pointee.firstPrefill >= 0 {
+      planSingleStep(replica, decodeKVTokens: replica.pointee.kvTokens)
+    } else if decodes > 0 {
+      planSpan(replica, limit: Int.max)
+    } else {
+      fallIdle(replica)
+    }
+  }
+
+  /// Blocks that must be free for a waiting sequence to be admitted with this budget.
+  @inline(__always)
+  func admissionBlocks(_ replica: Handle, _ slot: Int32, budget: Int) -> Int {
+    let model = profiles + replica.pointee.profile
+    let tokens = Int(sequences[Int(slot)].tokens)
+    return model.pointee.blocks(
+      model.pointee.reservesWholePrompt
+        ? tokens : min(tokens, budget, model.pointee.chunkLimit))
+  }
+
+  /// Admits from the head of the waiting queue while slots, budget and blocks last.
+  @inline(__always)
+  mutating func admit(_ replica: Handle, budget: Int) {
+    let model = profiles + replica.pointee.profile
+    var budget = budget
+    while replica.pointee.waiting > 0, budget > 0,
+      replica.pointee.running < model.pointee.maxSequences
+    {
+      let slot = firstWaiting(replica)
+      let needed = admissionBlocks(replica, slot, budget: budget)
+      if needed > replica.pointee.freeBlocks { break }
+      let sequence = sequences + Int(slot)
+      let chunk = min(Int(sequence.pointee.tokens), budget, model.pointee.chunkLimit)
+      popWaiting(replica, slot)
+      replica.pointee.freeBlocks -= model.pointee.blocks(chunk)
+      budget -= chunk
+      sequence.pointee.chunk = Int32(truncatingIfNeeded: chunk)
+      sequence.pointee.state = .prefilling
+      appendRunning(replica, slot)
+      appendPrefill(replica, slot)
+      if !sequence.pointee.hasStarted {
+        sequence.pointee.hasStarted = true
+        report(.started, slot)
+      }
+    }
+  }
+
+  /// Plans one step in which at least one sequence prefills or is left out; its time is zero only
+  /// where nothing at all was scheduled.
+  ///
+  /// - Parameter decodeKVTokens: Cached tokens of the sequences that decode in the step.
+  func planSingleStep(_ replica: Handle, decodeKVTokens: Int) {
+    let model = profiles + replica.pointee.profile
+    var step = StepTimeModel.MixedStep(
+      decodes: replica.pointee.decodesInStep, decodeKVTokens: decodeKVTokens, prefills: 0,
+      prefillTokens: 0, doubledAttentionPairs: 0)
+    var slot = replica.pointee.firstPrefill
+    while slot >= 0 {
+      let chunk = Int(sequences[Int(slot)].chunk)
+      if chunk > 0 {
+        step.prefills += 1
+        step.prefillTokens += chunk
+        step.doubledAttentionPairs += chunk * (2 * Int(sequences[Int(slot)].computed) + chunk)
+      }
+      slot = sequences[Int(slot)].nextPrefill
+    }
+    let stepTime = model.pointee.stepTime
+    let duration =
+      if step.prefills > 0 {
+        stepTime.mixedStep(step)
+      } else if step.decodes > 0 {
+        stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
+      } else {
+        Int64(0)
+      }
+    replica.pointee.activity = .singleStep
+    replica.pointee.plannedSteps = 1
+    replica.pointee.stepPicoseconds = duration
+    replica.pointee.boundary = replica.pointee.visibleTime(after: duration)
+  }
+
+  func fallIdle(_ replica: Handle) {
+    assert(replica.pointee.waiting == 0, "an idle replica leaves nobody waiting")
+    assert(replica.pointee.running == 0 && replica.pointee.kvTokens == 0)
+    assert(
+      replica.pointee.freeBlocks == profiles[replica.pointee.profile].kvBlocks,
+      "an idle replica holds no blocks")
+    replica.pointee.activity = .idle
+    replica.pointee.step = 0
+  }
+}

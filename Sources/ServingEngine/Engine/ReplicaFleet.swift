@@ -1,0 +1,197 @@
+import SimulationKernel
+
+/// All replicas of a simulation and the requests in them.
+///
+/// The fleet is the one unsafe handle of the engine: it owns the raw memory of replicas, sequences
+/// and their heaps, so that the event loop allocates nothing and touches no reference count. Slots
+/// and replica ids are checked at the entrance of every public call.
+///
+/// Protocol: the caller moves time. A replica with something to do has one next moment, ``key(of:)``;
+/// when the caller's clock gets there it calls ``reachBoundary(_:)`` (phase *completion*: outputs of
+/// the step that ends) and then ``formBatch(_:)`` (phase *schedule*: admission and the next span)
+/// — the latter after everything else of the same instant. Both report through ``outcomes``.
+/// Arrivals and cancellations may come at any time in between and only ever move a planned
+/// boundary earlier.
+///
+/// Complexity: per request O(1) boundaries, each O(log batch); nothing is touched per token.
+public struct ReplicaFleet: ~Copyable {
+  let replicas: UnsafeMutablePointer<Replica>
+  let profiles: UnsafeMutablePointer<CompiledProfile>
+  var sequences: UnsafeMutablePointer<Sequence>
+  private var slotCapacity: Int
+  private var firstFree: Int32
+  private var slotsUsed: Int
+  private let profileCount: Int
+  private var nextOrder: UInt64 = 0
+
+  /// Number of replicas.
+  public let count: Int
+  /// What the last call did, in order; the caller empties it with ``clearOutcomes()``.
+  public internal(set) var outcomes: [Outcome] = []
+
+  /// Creates idle replicas, each with a profile given by index.
+  ///
+  /// - Complexity: O(replicas × blockTokens).
+  public init(profiles: [EngineProfile], replicaProfiles: [Int]) {
+    precondition(replicaProfiles.allSatisfy { profiles.indices.contains($0) })
+    count = replicaProfiles.count
+    profileCount = profiles.count
+    self.profiles = .allocate(capacity: max(profiles.count, 1))
+    for (i, profile) in profiles.enumerated() {
+      (self.profiles + i).initialize(to: CompiledProfile(profile))
+    }
+    replicas = .allocate(capacity: max(count, 1))
+    for (i, profile) in replicaProfiles.enumerated() {
+      let settings = profiles[profile].settings
+      let residues = UnsafeMutablePointer<Int32>.allocate(capacity: settings.blockTokens)
+      residues.initialize(repeating: 0, count: settings.blockTokens)
+      (replicas + i).initialize(
+        to: Replica(profile: profile, kvBlocks: settings.kvBlocks, residues: residues))
+    }
+    slotCapacity = 1024
+    sequences = .allocate(capacity: slotCapacity)
+    sequences.initialize(repeating: Sequence(), count: slotCapacity)
+    firstFree = -1
+    slotsUsed = 0
+    outcomes.reserveCapacity(1024)
+  }
+
+  deinit {
+    for i in 0..<count {
+      replicas[i].residues.deallocate()
+      replicas[i].finishes.deallocate()
+      replicas[i].waitingByPriority.deallocate()
+    }
+    replicas.deallocate()
+    profiles.deinitialize(count: profileCount)
+    profiles.deallocate()
+    sequences.deallocate()
+  }
+
+  /// Empties ``outcomes`` and keeps its memory.
+  @inline(__always)
+  public mutating func clearOutcomes() { outcomes.removeAll(keepingCapacity: true) }
+
+  /// Takes a slot for a request that is on its way.
+  ///
+  /// - Complexity: O(1), amortised while the number in flight grows.
+  public mutating func allocateSlot() -> Int {
+    let slot: Int
+    if firstFree >= 0 {
+      slot = Int(firstFree)
+      firstFree = sequences[slot].next
+    } else {
+      if slotsUsed == slotCapacity { growSlots() }
+      slot = slotsUsed
+      slotsUsed += 1
+    }
+    assert(sequences[slot].state == .free)
+    sequences[slot].state = .allocated
+    return slot
+  }
+
+  /// Number of slots ever used at once: every slot is below it.
+  public var slotBound: Int { slotsUsed }
+
+  /// Gives back the slot of a request that left or never came.
+  public mutating func releaseSlot(_ slot: Int) {
+    checkSlot(slot)
+    // A forgotten sequence still stands in a priority queue, which frees the slot when it meets it.
+    if sequences[slot].state == .forgotten { return }
+    assert(sequences[slot].state == .allocated, "only a request at no replica gives its slot back")
+    recycle(Int32(truncatingIfNeeded: slot))
+  }
+
+  mutating func recycle(_ slot: Int32) {
+    sequences[Int(slot)].state = .free
+    sequences[Int(slot)].next = firstFree
+    firstFree = slot
+  }
+
+  private mutating func growSlots() {
+    precondition(slotCapacity < 1 << 30, "more than a billion requests in flight")
+    let larger = UnsafeMutablePointer<Sequence>.allocate(capacity: slotCapacity * 2)
+    larger.moveInitialize(from: sequences, count: slotCapacity)
+    (larger + slotCapacity).initialize(repeating: Sequence(), count: slotCapacity)
+    sequences.deallocate()
+    sequences = larger
+    slotCapacity *= 2
+  }
+
+  @inline(__always)
+  func checkSlot(_ slot: Int) {
+    precondition(slot >= 0 && slot < slotsUsed, "no such request slot")
+  }
+
+  @inline(__always)
+  func checkReplica(_ id: Int) {
+    precondition(id >= 0 && id < count, "no such replica")
+  }
+
+  mutating func nextOrderNumber() -> UInt64 {
+    nextOrder += 1
+    return nextOrder
+  }
+
+  @inline(__always)
+  mutating func report(_ kind: Outcome.Kind, _ slot: Int32) {
+    outcomes.append(Outcome(kind: kind, slot: slot))
+  }
+
+  // MARK: What a caller may see
+
+  /// The moment at which the replica has something to do, as `nanoseconds << 3 | phase`;
+  /// ``IndexedHeap/idle`` where it has nothing to do.
+  public func key(of id: Int) -> UInt64 {
+    checkReplica(id)
+    let replica = replicas + id
+    switch replica.pointee.activity {
+    case .idle: return IndexedHeap.idle
+    case .atBoundary:
+      return UInt64(replica.pointee.boundary) << 3 | UInt64(EventPhase.schedule.rawValue)
+    case .decoding, .singleStep: return UInt64(replica.pointee.boundary) << 3
+    }
+  }
+
+  /// Requests in the running batch of a replica.
+  public func running(_ id: Int) -> Int {
+    checkReplica(id)
+    return replicas[id].running
+  }
+
+  /// Requests waiting at a replica.
+  public func waiting(_ id: Int) -> Int {
+    checkReplica(id)
+    return replicas[id].waiting
+  }
+
+  /// KV blocks not held by anybody at a replica, as of its last boundary.
+  public func freeBlocks(_ id: Int) -> Int {
+    checkReplica(id)
+    return replicas[id].freeBlocks
+  }
+
+  /// Totals of a replica up to its last boundary or ``settle(_:at:)``.
+  public func totals(_ id: Int) -> ReplicaTotals {
+    checkReplica(id)
+    return replicas[id].totals
+  }
+
+  /// Starts new peaks of blocks and waiting from the present values.
+  public mutating func resetPeaks(_ id: Int) {
+    checkReplica(id)
+    let replica = replicas + id
+    replica.pointee.totals.peakBlocks = heldBlocks(replica)
+    replica.pointee.totals.peakWaiting = replica.pointee.waiting
+  }
+
+  /// Output tokens the request has received so far, exact at a boundary of its replica.
+  public func generatedTokens(_ slot: Int) -> Int {
+    checkSlot(slot)
+    return Int(sequences[slot].generated)
+  }
+
+  func heldBlocks(_ replica: UnsafeMutablePointer<Replica>) -> Int {
+    profiles[replica.pointee.profile].kvBlocks - replica.pointee.freeBlocks
+  }
+}
