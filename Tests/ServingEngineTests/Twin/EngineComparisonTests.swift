@@ -1,0 +1,126 @@
+import ServingEngine
+import Testing
+
+/// Proof that the comparison finds engines that are wrong: each of these is the twin, run on a
+/// world or told in a way that amounts to one mistake an engine could make.
+enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  case oneSequenceTooMany
+  case oneBlockTooMany
+  case blockOneTokenLarger
+  case budgetOneTokenLarger
+  case forgetsReservation
+  case alwaysReserves
+  case forgetsThreshold
+  case forgetsPriority
+  case forgetsCancels
+  case cancelsOneNanosecondLate
+  case arrivalsOneNanosecondLate
+  case forgetsModelLimit
+  case oneOutputTooMany
+  case decodeStepOnePicosecondLonger
+  case forgetsKVTerm
+  case forgetsMixedPenalty
+  case forgetsAttentionPairs
+  case truncatesMixedStep
+  case tellsFinishOneNanosecondEarly
+  case tellsFirstTokenAfterFinish
+  case tellsPreemptionsInReverse
+
+  var testDescription: String { rawValue }
+
+  /// The log this engine tells.
+  @Sendable func run(_ world: SmallWorld) -> [EngineEvent] {
+    var world = world
+    switch self {
+    case .oneSequenceTooMany:
+      guard world.settings.maxSequences < world.settings.maxBatchedTokens else { break }
+      world.settings.maxSequences += 1
+      world.stepTime.decodeBase.append(world.stepTime.decodeBase.last!)
+    case .oneBlockTooMany: world.settings.kvBlocks += 1
+    case .blockOneTokenLarger: world.settings.blockTokens += 1
+    case .budgetOneTokenLarger: world.settings.maxBatchedTokens += 1
+    case .forgetsReservation: world.settings.reservesWholePrompt = false
+    case .alwaysReserves: world.settings.reservesWholePrompt = true
+    case .forgetsThreshold: world.settings.longPrefillThreshold = 0
+    case .forgetsPriority: world.settings.order = .firstComeFirstServed
+    case .forgetsCancels: each(&world) { $0.cancelTime = nil }
+    case .cancelsOneNanosecondLate: each(&world) { $0.cancelTime = $0.cancelTime.map { $0 + 1 } }
+    case .arrivalsOneNanosecondLate:
+      each(&world) { $0.arrival += 1 }
+      each(&world) { $0.cancelTime = $0.cancelTime.map { $0 + 1 } }
+    case .forgetsModelLimit:
+      world.settings.maxModelTokens = world.settings.kvBlocks * world.settings.blockTokens
+    case .oneOutputTooMany: each(&world) { $0.outputTokens += 1 }
+    case .decodeStepOnePicosecondLonger:
+      world.stepTime.decodeBase = world.stepTime.decodeBase.map { $0 + 1 }
+    case .forgetsKVTerm: world.stepTime.perKVToken = 0
+    case .forgetsMixedPenalty: world.stepTime.mixed.mixedPenalty = []
+    case .forgetsAttentionPairs: world.stepTime.mixed.prefillAttentionPerPair = 0
+    case .truncatesMixedStep: world.stepTime.mixed.base -= 0.5
+    case .tellsFinishOneNanosecondEarly:
+      return StepByStepTwin.run(world).map { event in
+        event.kind == .finished ? EngineEvent(.finished, event.request, at: event.time - 1) : event
+      }
+    case .tellsFirstTokenAfterFinish:
+      return swapped(StepByStepTwin.run(world)) { $0.kind == .firstToken && $1.kind == .finished }
+    case .tellsPreemptionsInReverse:
+      return swapped(StepByStepTwin.run(world)) { $0.kind == .preempted && $1.kind == .preempted }
+    }
+    return StepByStepTwin.run(world)
+  }
+
+  private func each(_ world: inout SmallWorld, _ change: (inout SmallRequest) -> Void) {
+    for index in world.requests.indices { change(&world.requests[index]) }
+  }
+
+  /// Neighbours at the same time change places where `matches` holds.
+  private func swapped(
+    _ events: [EngineEvent], where matches: (EngineEvent, EngineEvent) -> Bool
+  ) -> [EngineEvent] {
+    var events = events
+    for index in events.indices.dropLast()
+    where events[index].time == events[index + 1].time && matches(events[index], events[index + 1])
+    {
+      events.swapAt(index, index + 1)
+    }
+    return events
+  }
+}
+
+@Suite struct EngineComparisonTests {
+  @Test(arguments: FaultyEngine.allCases)
+  func findsAndShrinks(fault: FaultyEngine) throws {
+    var found: Disagreement?
+    search: for seed in UInt64(0)..<30 {
+      for family in WorldFamily.allCases where family != .longOutputs {
+        found = family.disagreement(seed: seed, with: fault.run, shrinkAttempts: 1_500)
+        if found != nil { break search }
+      }
+    }
+    let disagreement = try #require(found)
+    let original = SmallWorldGenerator(seed: disagreement.seed).world(disagreement.family)
+    #expect(fault.run(original) != StepByStepTwin.run(original))
+    #expect(disagreement.world.isValid)
+    #expect(fault.run(disagreement.world) != StepByStepTwin.run(disagreement.world))
+    #expect(disagreement.actual != disagreement.expected)
+    #expect(disagreement.world.requests.count <= original.requests.count)
+    #expect(disagreement.world.requests.count <= 4, "\(disagreement)")
+  }
+
+  @Test func equalEnginesAgree() {
+    for family in WorldFamily.allCases {
+      #expect(family.disagreement(seed: 3, with: StepByStepTwin.run) == nil)
+    }
+  }
+
+  @Test func reportNamesSeedWorldAndFirstDifference() throws {
+    let found = WorldFamily.tinyKV.disagreement(seed: 5, with: FaultyEngine.oneOutputTooMany.run)
+    let text = try #require(found).description
+    #expect(text.contains("SmallWorldGenerator(seed: 5).world(.tinyKV)"))
+    // The smallest world that shows it: one request of one token, finished one step too late.
+    #expect(text.contains("promptTokens: 1, outputTokens: 1),"))
+    #expect(text.contains("SmallRequest(id: 0"))
+    #expect(!text.contains("SmallRequest(id: 1"))
+    #expect(text.contains("  ! 2: twin 1 ns finished #0 | engine 2 ns finished #0"))
+  }
+}

@@ -1,0 +1,140 @@
+import ServingEngine
+import Testing
+
+/// What the generator draws, so that the exactness tests cannot silently test nothing.
+@Suite struct GeneratorTests {
+  @Test func equalSeedsDrawEqualWorlds() {
+    for family in WorldFamily.allCases {
+      #expect(
+        SmallWorldGenerator(seed: 7).world(family) == SmallWorldGenerator(seed: 7).world(family))
+      #expect(
+        SmallWorldGenerator(seed: 7).world(family) != SmallWorldGenerator(seed: 8).world(family))
+    }
+  }
+
+  /// Reference values of SplitMix64 for seed 1234567, from its authors' `splitmix64.c`.
+  @Test func splitMixMatchesItsReference() {
+    var random = SplitMix64(seed: 1_234_567)
+    #expect(random.next() == 6_457_827_717_110_365_317)
+    #expect(random.next() == 3_203_168_211_198_807_973)
+  }
+
+  @Test func sharesCoverTheTotal() {
+    let shares = WorldFamily.shares(of: 2_400)
+    #expect(shares.count == WorldFamily.allCases.count)
+    #expect(shares.reduce(0) { $0 + $1.worlds } >= 2_400)
+    #expect(WorldFamily.shares(of: 0).allSatisfy { $0.worlds == 1 })
+  }
+
+  /// Over the worlds of the default run, each situation the engine can get wrong occurs often.
+  @Test func worldsReachTheHardSituations() {
+    var worlds = 0
+    var reached: [String: Int] = [:]
+    for (family, share) in WorldFamily.shares(of: 2_400) {
+      for seed in 0..<UInt64(share) {
+        let world = SmallWorldGenerator(seed: seed).world(family)
+        let seen = StepByStepTwin.observe(world)
+        worlds += 1
+        func note(_ situation: String, _ isReached: Bool) {
+          reached[situation, default: 0] += isReached ? 1 : 0
+        }
+        let times = Set(seen.boundaries)
+        note("preempted", seen.count(.preempted) > 0)
+        note("preempted five times", seen.count(.preempted) >= 5)
+        note(
+          "preempted by priority",
+          world.settings.order == .priority && seen.count(.preempted) > 0)
+        note("scheduled victim", seen.victimsAlreadyScheduled > 0)
+        note("empty schedule", seen.emptySchedules > 0)
+        note("chunked prefill", seen.partialChunks > 0)
+        note("cancelled", seen.count(.cancelled) > 0)
+        note("cancelled before it started", hasCancelBeforeStart(seen.events))
+        note("cancelled after a preemption", hasCancelAfterPreemption(seen.events))
+        note("cancel too late", seen.cancelsIgnored > 0)
+        note(
+          "cancel at the time it finishes",
+          seen.events.contains {
+            $0.kind == .finished && world.requests[$0.request].cancelTime == $0.time
+          })
+        note("rejected", seen.count(.rejected) > 0)
+        note("truncated", seen.truncated > 0)
+        note(
+          "cancel on a boundary",
+          seen.events.contains {
+            $0.kind == .cancelled && world.requests[$0.request].cancelTime == $0.time
+          })
+        note("boundaries within one nanosecond", times.count < seen.boundaries.count)
+        let last = world.requests.last!.arrival
+        let before = boundariesWithoutTheLastRequest(of: world)
+        note("last arrival on a boundary", before.dropLast().contains(last))
+        note("last arrival when all have just gone", before.last == last)
+        note("last arrival when idle", before.last.map { $0 < last } ?? false)
+        note("thousand steps", seen.steps >= 1000)
+        note("no reservation", !world.settings.reservesWholePrompt)
+        note("threshold", world.settings.longPrefillThreshold > 0 && seen.partialChunks > 0)
+        note("batch of eight", largestBatch(seen.events) >= 8)
+        for size in [1, 4, 16, 17] { note("block of \(size)", world.settings.blockTokens == size) }
+        note("KV term", world.stepTime.perKVToken > 0)
+        note("experts", world.stepTime.mixed.experts > 0)
+        note("penalty", !world.stepTime.mixed.mixedPenalty.isEmpty)
+        note("base only", world.stepTime.mixed.gemmBase == 0)
+      }
+    }
+    #expect(worlds >= 2_400)
+    let floors: [(String, Int)] = [
+      ("preempted", 500), ("preempted five times", 200), ("preempted by priority", 120),
+      ("scheduled victim", 40), ("empty schedule", 25), ("chunked prefill", 800),
+      ("threshold", 150), ("no reservation", 800), ("batch of eight", 60),
+      ("cancelled", 300), ("cancelled before it started", 120),
+      ("cancelled after a preemption", 20), ("cancel on a boundary", 150),
+      ("cancel at the time it finishes", 30), ("cancel too late", 200),
+      ("rejected", 60), ("truncated", 100), ("last arrival on a boundary", 400),
+      ("last arrival when all have just gone", 20), ("last arrival when idle", 150),
+      ("boundaries within one nanosecond", 180), ("thousand steps", 20),
+      ("block of 1", 180), ("block of 4", 350), ("block of 16", 800), ("block of 17", 50),
+      ("KV term", 900), ("experts", 60), ("penalty", 500), ("base only", 500),
+    ]
+    for (situation, floor) in floors {
+      #expect(reached[situation, default: 0] >= floor, "\(situation), of \(worlds) worlds")
+    }
+  }
+
+  private func hasCancelBeforeStart(_ events: [EngineEvent]) -> Bool {
+    events.contains { event in
+      event.kind == .cancelled
+        && !events.contains { $0.kind == .started && $0.request == event.request }
+    }
+  }
+
+  private func hasCancelAfterPreemption(_ events: [EngineEvent]) -> Bool {
+    events.contains { event in
+      event.kind == .cancelled
+        && events.contains { $0.kind == .preempted && $0.request == event.request }
+    }
+  }
+
+  private func boundariesWithoutTheLastRequest(of world: SmallWorld) -> [Int64] {
+    var before = world
+    before.requests.removeLast()
+    return StepByStepTwin.observe(before).boundaries
+  }
+
+  /// The most requests started and not yet gone.
+  private func largestBatch(_ events: [EngineEvent]) -> Int {
+    var running = 0
+    var largest = 0
+    var started: Set<Int> = []
+    for event in events {
+      switch event.kind {
+      case .started:
+        started.insert(event.request)
+        running += 1
+      case .finished: running -= 1
+      case .cancelled: running -= started.contains(event.request) ? 1 : 0
+      default: break
+      }
+      largest = max(largest, running)
+    }
+    return largest
+  }
+}

@@ -1,0 +1,336 @@
+import ServingEngine
+
+/// A continuous-batching replica that walks every step and, in it, every sequence.
+///
+/// It is the yardstick for the real engine, so it is written to be read next to the scheduler's
+/// rules (vLLM V1, `vllm/v1/core/sched/scheduler.py`) and believed: no closed forms, no state that
+/// could be derived, and every promise checked on the way.
+///
+/// The clock is exact, in picoseconds. What happens at a boundary is visible at the next whole
+/// nanosecond. One call of `schedule` in which everybody who was tried got preempted schedules
+/// nobody; such a step takes no time, so scheduling is tried again at the same boundary.
+struct StepByStepTwin {
+  /// The log of `world`.
+  static func run(_ world: SmallWorld) -> [EngineEvent] {
+    observe(world).events
+  }
+
+  /// The log of `world` and the counters of the run.
+  static func observe(_ world: SmallWorld) -> TwinObservation {
+    precondition(world.isValid, "not a world: \(world)")
+    var twin = StepByStepTwin(world)
+    twin.runToTheEnd()
+    return twin.seen
+  }
+
+  /// A request that was not rejected.
+  private final class Live {
+    let request: SmallRequest
+    /// Output tokens after which it is finished.
+    let outputTokens: Int
+    var generated = 0
+    /// Tokens whose keys and values are in the cache.
+    var computed = 0
+    var blocks = 0
+    /// From an admission until the first token after it.
+    var isPrefilling = false
+    var hasStarted = false
+    /// Finished or cancelled.
+    var isGone = false
+
+    init(_ request: SmallRequest, outputTokens: Int) {
+      self.request = request
+      self.outputTokens = outputTokens
+    }
+
+    var tokens: Int { request.promptTokens + generated }
+
+    /// Whether this one is better than `other` in priority order.
+    func precedes(_ other: Live) -> Bool {
+      (request.priority, request.arrival, request.id)
+        < (other.request.priority, other.request.arrival, other.request.id)
+    }
+  }
+
+  private struct Scheduled {
+    var live: Live
+    /// Tokens of it that this step computes.
+    var tokens: Int
+  }
+
+  private let settings: SchedulerSettings
+  private let stepTime: StepTimeModel
+  private let requests: [SmallRequest]
+  /// Cancels in the order they apply.
+  private let cancels: [(time: Int64, id: Int)]
+
+  /// Everyone who entered, by id; nil for those rejected or not yet arrived.
+  private var entered: [Live?]
+  private var arrived = 0
+  private var cancelsApplied = 0
+  private var waiting: [Live] = []
+  private var running: [Live] = []
+  private var scheduled: [Scheduled] = []
+  private var freeBlocks: Int
+  private var seen = TwinObservation()
+
+  private init(_ world: SmallWorld) {
+    settings = world.settings
+    stepTime = world.stepTime
+    requests = world.requests
+    cancels = world.requests
+      .compactMap { request in request.cancelTime.map { (time: $0, id: request.id) } }
+      .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+    entered = Array(repeating: nil, count: world.requests.count)
+    freeBlocks = world.settings.kvBlocks
+  }
+
+  private mutating func runToTheEnd() {
+    var stepEnd: Int128?
+    while true {
+      let boundary: Int128
+      if let stepEnd {
+        boundary = stepEnd
+      } else if arrived < requests.count {
+        boundary = Int128(requests[arrived].arrival) * 1000
+      } else {
+        break
+      }
+      let now = Int64((boundary + 999) / 1000)
+      seen.boundaries.append(now)
+
+      takeInArrivals(upTo: now)
+      deliverOutputs(at: now)
+      applyCancels(upTo: now)
+      schedule(at: now)
+      while scheduled.isEmpty && !(running.isEmpty && waiting.isEmpty) {
+        seen.emptySchedules += 1
+        schedule(at: now)
+      }
+      checkPromises()
+
+      if scheduled.isEmpty {
+        stepEnd = nil
+      } else {
+        stepEnd = boundary + Int128(durationOfStep())
+        seen.steps += 1
+        precondition(seen.steps < 10_000_000, "the twin makes no progress")
+      }
+    }
+    seen.freeBlocksAtEnd = freeBlocks
+    precondition(freeBlocks == settings.kvBlocks, "blocks were lost")
+    precondition(entered.allSatisfy { $0?.isGone ?? true }, "a request was forgotten")
+  }
+
+  // MARK: Arrivals
+
+  private mutating func takeInArrivals(upTo now: Int64) {
+    while arrived < requests.count && requests[arrived].arrival <= now {
+      let request = requests[arrived]
+      arrived += 1
+      if request.promptTokens >= settings.maxModelTokens {
+        seen.events.append(EngineEvent(.rejected, request.id, at: request.arrival))
+        continue
+      }
+      let room = settings.maxModelTokens - request.promptTokens
+      if request.outputTokens > room { seen.truncated += 1 }
+      let live = Live(request, outputTokens: min(request.outputTokens, room))
+      entered[request.id] = live
+      waiting.append(live)
+      if settings.order == .priority { waiting.sort { $0.precedes($1) } }
+    }
+  }
+
+  // MARK: Outputs of the step that ends
+
+  private mutating func deliverOutputs(at now: Int64) {
+    let wereDecoding = scheduled.filter { !$0.live.isPrefilling }
+    let werePrefilling = scheduled.filter { $0.live.isPrefilling }
+    for each in scheduled {
+      each.live.computed += each.tokens
+      seen.tokensComputed += each.tokens
+    }
+    for each in wereDecoding {
+      precondition(each.live.computed == each.live.tokens, "a decode computes the last token")
+      yieldToken(each.live, at: now)
+    }
+    for each in werePrefilling {
+      if each.live.computed == each.live.tokens {
+        yieldToken(each.live, at: now)
+      } else {
+        seen.partialChunks += 1
+      }
+    }
+    scheduled = []
+  }
+
+  private mutating func yieldToken(_ live: Live, at now: Int64) {
+    live.isPrefilling = false
+    live.generated += 1
+    if live.generated == 1 {
+      seen.events.append(EngineEvent(.firstToken, live.request.id, at: now))
+    }
+    if live.generated == live.outputTokens {
+      seen.events.append(EngineEvent(.finished, live.request.id, at: now))
+      running.removeAll { $0 === live }
+      freeBlocksOf(live)
+      live.isGone = true
+    }
+  }
+
+  // MARK: Cancels
+
+  private mutating func applyCancels(upTo now: Int64) {
+    while cancelsApplied < cancels.count && cancels[cancelsApplied].time <= now {
+      let id = cancels[cancelsApplied].id
+      cancelsApplied += 1
+      guard let live = entered[id], !live.isGone else {
+        seen.cancelsIgnored += 1
+        continue
+      }
+      running.removeAll { $0 === live }
+      waiting.removeAll { $0 === live }
+      freeBlocksOf(live)
+      live.isGone = true
+      seen.events.append(EngineEvent(.cancelled, id, at: now))
+    }
+  }
+
+  // MARK: Scheduling
+
+  private mutating func schedule(at now: Int64) {
+    scheduled = []
+    var budget = settings.maxBatchedTokens
+    var somebodyWasPreempted = false
+
+    // Phase A: those already running, in order.
+    var index = 0
+    phaseA: while index < running.count && budget > 0 {
+      let live = running[index]
+      let tokens = chunk(of: live.tokens - live.computed, budget: budget)
+      while blocks(for: live.computed + tokens) - live.blocks > freeBlocks {
+        let victim = victimOfPreemption()
+        running.removeAll { $0 === victim }
+        if let place = scheduled.firstIndex(where: { $0.live === victim }) {
+          budget += scheduled.remove(at: place).tokens
+          index -= 1
+          seen.victimsAlreadyScheduled += 1
+        }
+        preempt(victim, at: now)
+        somebodyWasPreempted = true
+        if victim === live { break phaseA }
+      }
+      takeBlocks(for: live.computed + tokens, of: live)
+      scheduled.append(Scheduled(live: live, tokens: tokens))
+      budget -= tokens
+      index += 1
+    }
+    if somebodyWasPreempted { return }
+
+    // Phase B: those waiting, until the head does not fit.
+    while !waiting.isEmpty && budget > 0 && running.count < settings.maxSequences {
+      let live = waiting[0]
+      let tokens = chunk(of: live.tokens, budget: budget)
+      let required = blocks(for: settings.reservesWholePrompt ? live.tokens : tokens)
+      if required > freeBlocks { break }
+      waiting.removeFirst()
+      takeBlocks(for: tokens, of: live)
+      live.isPrefilling = true
+      running.append(live)
+      scheduled.append(Scheduled(live: live, tokens: tokens))
+      budget -= tokens
+      if !live.hasStarted {
+        live.hasStarted = true
+        seen.events.append(EngineEvent(.started, live.request.id, at: now))
+      }
+    }
+  }
+
+  /// Tokens of one sequence that one step computes.
+  private func chunk(of tokens: Int, budget: Int) -> Int {
+    var chunk = min(tokens, budget)
+    if settings.longPrefillThreshold > 0 { chunk = min(chunk, settings.longPrefillThreshold) }
+    return chunk
+  }
+
+  private func victimOfPreemption() -> Live {
+    switch settings.order {
+    case .firstComeFirstServed:
+      return running[running.count - 1]
+    case .priority:
+      var worst = running[0]
+      for live in running where worst.precedes(live) { worst = live }
+      return worst
+    }
+  }
+
+  private mutating func preempt(_ victim: Live, at now: Int64) {
+    freeBlocksOf(victim)
+    victim.computed = 0
+    seen.events.append(EngineEvent(.preempted, victim.request.id, at: now))
+    waiting.insert(victim, at: 0)
+    if settings.order == .priority { waiting.sort { $0.precedes($1) } }
+  }
+
+  // MARK: Blocks
+
+  private func blocks(for tokens: Int) -> Int {
+    (tokens + settings.blockTokens - 1) / settings.blockTokens
+  }
+
+  private mutating func takeBlocks(for tokens: Int, of live: Live) {
+    let needed = blocks(for: tokens) - live.blocks
+    precondition(needed >= 0 && needed <= freeBlocks)
+    live.blocks += needed
+    freeBlocks -= needed
+    seen.maxBlocksUsed = max(seen.maxBlocksUsed, settings.kvBlocks - freeBlocks)
+  }
+
+  private mutating func freeBlocksOf(_ live: Live) {
+    freeBlocks += live.blocks
+    live.blocks = 0
+  }
+
+  // MARK: Step time
+
+  /// Picoseconds.
+  private mutating func durationOfStep() -> Int64 {
+    var decodes = 0
+    var decodeKVTokens = 0
+    var prefills = 0
+    var prefillTokens = 0
+    var doubledAttentionPairs = 0
+    for each in scheduled {
+      let cached = each.live.computed
+      if each.live.isPrefilling {
+        prefills += 1
+        prefillTokens += each.tokens
+        doubledAttentionPairs += 2 * each.tokens * cached + each.tokens * each.tokens
+      } else {
+        precondition(each.tokens == 1)
+        decodes += 1
+        decodeKVTokens += cached
+      }
+    }
+    if prefills == 0 { return stepTime.decodeStep(batch: decodes, kvTokens: decodeKVTokens) }
+    seen.mixedSteps += 1
+    return stepTime.mixedStep(
+      StepTimeModel.MixedStep(
+        decodes: decodes, decodeKVTokens: decodeKVTokens, prefills: prefills,
+        prefillTokens: prefillTokens, doubledAttentionPairs: doubledAttentionPairs))
+  }
+
+  // MARK: Promises
+
+  private func checkPromises() {
+    precondition(freeBlocks >= 0)
+    precondition(running.reduce(freeBlocks) { $0 + $1.blocks } == settings.kvBlocks)
+    precondition(waiting.allSatisfy { $0.blocks == 0 && $0.computed == 0 })
+    precondition(running.count <= settings.maxSequences)
+    precondition(scheduled.reduce(0) { $0 + $1.tokens } <= settings.maxBatchedTokens)
+    for each in scheduled {
+      precondition(each.tokens >= 1)
+      precondition(each.live.blocks == blocks(for: each.live.computed + each.tokens))
+    }
+  }
+}

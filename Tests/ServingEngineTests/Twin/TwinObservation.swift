@@ -1,0 +1,32 @@
+/// What a run of the twin showed: the log, and what to judge the run itself by.
+struct TwinObservation: Hashable, Sendable {
+  var events: [EngineEvent] = []
+  /// Visible times of all boundaries, nanoseconds, in order.
+  var boundaries: [Int64] = []
+  /// Steps run.
+  var steps = 0
+  /// Steps in which somebody prefilled.
+  var mixedSteps = 0
+  /// Tokens computed over all steps, recomputed ones included.
+  var tokensComputed = 0
+  /// Most KV blocks held at once.
+  var maxBlocksUsed = 0
+  /// Free KV blocks when the last request had gone.
+  var freeBlocksAtEnd = 0
+  /// Prefill chunks that did not complete what they prefilled.
+  var partialChunks = 0
+  /// Schedule calls that preempted and scheduled nobody, so that scheduling was tried again at
+  /// the same boundary.
+  var emptySchedules = 0
+  /// Preemptions of a sequence that the same schedule call had already scheduled.
+  var victimsAlreadyScheduled = 0
+  /// Cancels that came too late.
+  var cancelsIgnored = 0
+  /// Requests whose output the model length cut short.
+  var truncated = 0
+
+  /// Events of one kind.
+  func count(_ kind: EngineEvent.Kind) -> Int {
+    events.count(where: { $0.kind == kind })
+  }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+/// A kind of small world, each made to press on one rule of the engine.
+enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  /// Many arrivals in the same nanosecond, then silence.
+  case bursts
+  /// Step times and arrivals that are multiples of one round number: arrivals, cancels and
+  /// boundaries coincide all the time.
+  case roundTimes
+  /// Arbitrary step times, with arrivals and cancels moved onto the visible time of a boundary, or
+  /// one nanosecond beside it.
+  case snappedToBoundaries
+  /// Barely more blocks than the largest request needs.
+  case tinyKV
+  /// Budgets of a few tokens, prompts many times as long.
+  case chunkedPrefill
+  /// Priority order with few levels and tight blocks.
+  case priorities
+  /// Most requests are cancelled, often at the very time of one of their own events.
+  case cancellations
+  /// Dozens of requests, large batches, too few blocks for all of them.
+  case crowd
+  /// Few requests, thousands of tokens each.
+  case longOutputs
+  /// Prefill chunks limited by the long-prefill threshold.
+  case prefillThreshold
+  /// Admission without room for the whole prompt.
+  case noReservation
+  /// Blocks of 1, 4 and 17 tokens.
+  case blockSizes
+  /// One output token each, so that nothing ever decodes.
+  case singleToken
+  /// Requests at the edge of the model length: rejected, cut short, just fitting.
+  case modelLimit
+  /// Every shape of step time: constant, linear, staircase, arbitrary; KV term, experts, penalties.
+  case stepTimes
+  /// Steps of picoseconds: several boundaries within one nanosecond.
+  case subNanosecond
+  /// All of it at once.
+  case everything
+
+  /// This family's share of a run, relative to the others.
+  var weight: Int {
+    switch self {
+    case .longOutputs: 2
+    case .crowd: 4
+    case .snappedToBoundaries, .cancellations: 6
+    case .tinyKV, .priorities, .everything: 12
+    default: 8
+    }
+  }
+
+  /// The worlds each family gets when about `total` are wanted; at least one each.
+  static func shares(of total: Int) -> [(family: WorldFamily, worlds: Int)] {
+    let weights = allCases.reduce(0) { $0 + $1.weight }
+    return allCases.map { ($0, max(1, (total * $0.weight + weights - 1) / weights)) }
+  }
+
+  var testDescription: String { rawValue }
+}
