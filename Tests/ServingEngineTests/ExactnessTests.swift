@@ -13,22 +13,8 @@ private let engineUnderTest: EngineUnderTest? = nil
   @Test(.enabled(if: engineUnderTest != nil), arguments: WorldFamily.allCases)
   func agreesWithTheTwin(family: WorldFamily) throws {
     let engine = try #require(engineUnderTest)
-    var others: [UInt64] = []
-    var first: Disagreement?
-    for seed in ExactnessRun.seeds(of: family) {
-      if ExactnessRun.traces { ExactnessRun.tell("\(family.rawValue) \(seed)") }
-      let world = SmallWorldGenerator(seed: seed).world(family)
-      if engine(world) == StepByStepTwin.run(world) { continue }
-      if first == nil {
-        ExactnessRun.tell("\(family.rawValue) \(seed) disagrees, shrinking it")
-        first = family.disagreement(seed: seed, with: engine)
-      } else {
-        others.append(seed)
-      }
-    }
-    if let first {
-      let more = others.isEmpty ? "" : "\nSo do \(others.count) more seeds: \(others.prefix(20))"
-      Issue.record("\(first)\(more)")
-    }
+    let found = family.disagreement(
+      seeds: ExactnessRun.seeds(of: family), with: engine, note: ExactnessRun.trace)
+    if let found { Issue.record("\(found)") }
   }
 }

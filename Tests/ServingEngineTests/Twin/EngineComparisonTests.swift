@@ -91,11 +91,8 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   @Test(arguments: FaultyEngine.allCases)
   func findsAndShrinks(fault: FaultyEngine) throws {
     var found: Disagreement?
-    search: for seed in UInt64(0)..<30 {
-      for family in WorldFamily.allCases where family != .longOutputs {
-        found = family.disagreement(seed: seed, with: fault.run, shrinkAttempts: 1_500)
-        if found != nil { break search }
-      }
+    for family in WorldFamily.allCases where family != .longOutputs && found == nil {
+      found = family.disagreement(seeds: 0..<25, with: fault.run)
     }
     let disagreement = try #require(found)
     let original = SmallWorldGenerator(seed: disagreement.seed).world(disagreement.family)
@@ -104,17 +101,18 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     #expect(fault.run(disagreement.world) != StepByStepTwin.run(disagreement.world))
     #expect(disagreement.actual != disagreement.expected)
     #expect(disagreement.world.requests.count <= original.requests.count)
-    #expect(disagreement.world.requests.count <= 4, "\(disagreement)")
+    #expect(disagreement.world.requests.count <= 6, "\(disagreement)")
   }
 
   @Test func equalEnginesAgree() {
     for family in WorldFamily.allCases {
-      #expect(family.disagreement(seed: 3, with: StepByStepTwin.run) == nil)
+      #expect(family.disagreement(seeds: 3..<5, with: StepByStepTwin.run) == nil)
     }
   }
 
   @Test func reportNamesSeedWorldAndFirstDifference() throws {
-    let found = WorldFamily.tinyKV.disagreement(seed: 5, with: FaultyEngine.oneOutputTooMany.run)
+    let found = WorldFamily.tinyKV.disagreement(
+      seeds: 5..<6, with: FaultyEngine.oneOutputTooMany.run)
     let text = try #require(found).description
     #expect(text.contains("SmallWorldGenerator(seed: 5).world(.tinyKV)"))
     // The smallest world that shows it: one request of one token, finished one step too late.

@@ -19,8 +19,9 @@ enum ExactnessRun {
     return firstSeed..<(firstSeed + UInt64(count))
   }
 
-  /// Says something on standard error at once, so that it is there even if the engine then traps.
-  static func tell(_ message: String) {
+  /// Says which world is next on standard error, at once, so that it is there when the engine traps.
+  static func trace(_ message: String) {
+    guard traces else { return }
     FileHandle.standardError.write(Data("exactness: \(message)\n".utf8))
   }
 

@@ -42,6 +42,8 @@ struct WorldDials {
   var cancelPercent = 0
   /// Latest cancel after arrival, in typical steps.
   var cancelSteps = 30
+  /// Share of cancels that come together with the one before, as when a client goes away.
+  var cancelTogetherPercent = 0
   var blockTokens = [16]
   var room = Room.plenty
   var budget = 16...128
@@ -99,6 +101,7 @@ struct WorldDials {
       output = 1...15
       gapSteps = 20
       blockTokens = [4, 16]
+      if random.chance(50) { room = .tight(spare: random.pick([0, 4, 12])) }
     case .priorities:
       orders = [.priority]
       priorities = -1...random.integer(in: 0...3)
@@ -112,6 +115,7 @@ struct WorldDials {
       if random.chance(20) { cancelPercent = 20 }
     case .cancellations:
       cancelPercent = 70
+      cancelTogetherPercent = 40
       requests = 3...10
       if random.chance(50) { room = .tight(spare: 2) }
       blockTokens = [4, 16]
@@ -130,6 +134,7 @@ struct WorldDials {
       orders = [.firstComeFirstServed, .firstComeFirstServed, .priority]
       priorities = 0...2
       if random.chance(30) { cancelPercent = 20 }
+      cancelTogetherPercent = 30
     case .longOutputs:
       requests = 1...4
       prompt = 1...200
@@ -140,8 +145,14 @@ struct WorldDials {
     case .prefillThreshold:
       threshold = 1...15
       prompt = 1...100
-      budget = random.chance(50) ? 2...20 : 20...100
-      requests = 3...10
+      budget = random.chance(40) ? 2...20 : 20...100
+      requests = 3...14
+      sequences = 3...10
+      if random.chance(60) {
+        // Short outputs end while longer prompts ahead of them still prefill.
+        output = 1...5
+        togetherPercent = 60
+      }
       blockTokens = [4, 16]
     case .noReservation:
       reserves = [false]
@@ -185,6 +196,7 @@ struct WorldDials {
       priorities = 0...random.integer(in: 0...3)
       latecomersAreBetter = random.chance(30)
       cancelPercent = random.pick([0, 20, 60])
+      cancelTogetherPercent = 20
       blockTokens = [1, 2, 4, 16, 17]
       room = random.pick([.plenty, .tight(spare: 0), .tight(spare: 3), .tight(spare: 10), .short])
       budget = random.pick([1...8, 8...40, 40...200])
@@ -218,6 +230,7 @@ struct WorldDials {
     let unit = isRound ? stepNanoseconds : 1
     let longestGap = gapSteps * stepNanoseconds / unit
     let longestWait = max(1, cancelSteps * stepNanoseconds / unit)
+    var previousCancel: Int64 = 0
     var arrival = Int64(unit * random.integer(in: 0...longestGap))
     if random.chance(30) { arrival = 0 }
     var requests: [SmallRequest] = []
@@ -228,6 +241,10 @@ struct WorldDials {
       var cancelTime: Int64?
       if random.chance(cancelPercent) {
         cancelTime = arrival + Int64(unit * random.integer(in: 1...longestWait))
+        if random.chance(cancelTogetherPercent) && previousCancel > arrival {
+          cancelTime = previousCancel
+        }
+        previousCancel = cancelTime!
       }
       requests.append(
         SmallRequest(

@@ -26,6 +26,7 @@ private struct WorldShrinker {
     repeat {
       before = best
       removeRequests()
+      removeRequestsWithTheirBlocks()
       simplifySettings()
       simplifyStepTime()
       simplifyRequests()
@@ -70,6 +71,28 @@ private struct WorldShrinker {
         start -= length
       }
       length /= 2
+    }
+  }
+
+  /// A shortage of blocks often survives only if they go together with whoever would hold them.
+  private mutating func removeRequestsWithTheirBlocks() {
+    for id in best.requests.indices.reversed() where id < best.requests.count {
+      let request = best.requests[id]
+      let block = best.settings.blockTokens
+      let most = (request.promptTokens + request.outputTokens + block - 1) / block
+      var tried: [Int] = []
+      for blocks in [most, (request.promptTokens + block - 1) / block, (most + 1) / 2, 1]
+      where !tried.contains(blocks) {
+        tried.append(blocks)
+        let isGone = keep { world in
+          world.requests.remove(at: id)
+          for index in world.requests.indices { world.requests[index].id = index }
+          world.settings.kvBlocks -= blocks
+          world.settings.maxModelTokens = min(
+            world.settings.maxModelTokens, world.settings.kvBlocks * block)
+        }
+        if isGone { break }
+      }
     }
   }
 
