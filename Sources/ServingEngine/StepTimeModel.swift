@@ -89,10 +89,16 @@ public struct StepTimeModel: Hashable, Sendable {
   /// Coefficients of a step that prefills.
   public var mixed: MixedCoefficients
 
+  /// No step is shorter than this, picoseconds: with a nanosecond between boundaries no two of one
+  /// replica share an instant of the clock.
+  public static let shortestStep: Int64 = 1000
+
   /// Creates a model from its decode table and mixed-step coefficients, all in picoseconds.
   public init(decodeBase: [Int64], perKVToken: Int64, mixed: MixedCoefficients) {
     precondition(decodeBase.count >= 2 && perKVToken >= 0)
-    precondition(decodeBase.dropFirst().allSatisfy { $0 > 0 }, "a step takes time")
+    precondition(
+      decodeBase.dropFirst().allSatisfy { $0 >= Self.shortestStep },
+      "a step takes at least a nanosecond")
     self.decodeBase = decodeBase
     self.perKVToken = perKVToken
     self.mixed = mixed
@@ -123,7 +129,7 @@ public struct StepTimeModel: Hashable, Sendable {
     time += m.prefillAttentionPerPair * (Double(step.doubledAttentionPairs) / 2)
     time += m.perToken * tokens + m.perSequence * Double(step.decodes + step.prefills) + m.base
     if m.experts > 0 { time += m.perActiveExpert * activeExperts(tokens: Int(tokens)) }
-    return Int64(time.rounded(.toNearestOrEven))
+    return max(Self.shortestStep, Int64(time.rounded(.toNearestOrEven)))
   }
 
   /// Experts that at least one of `tokens` tokens is routed to, on average under uniform routing:

@@ -78,6 +78,15 @@ public struct EventQueue: ~Copyable {
     EventPhase(rawValue: UInt8(truncatingIfNeeded: entries[0] >> 61) & 7) ?? .general
   }
 
+  /// Time and phase of the next event as `nanoseconds << 3 | phase`, comparable with a fleet's
+  /// keys; `UInt64.max` when there is none.
+  public var nextKey: UInt64 {
+    count == 0
+      ? UInt64.max
+      : UInt64(truncatingIfNeeded: entries[0] >> 64) << 3
+        | (UInt64(truncatingIfNeeded: entries[0]) >> 61)
+  }
+
   /// Adds an event.
   ///
   /// - Precondition: `time` is not negative, `slot` is below ``slotLimit``, and fewer than 2^37

@@ -2,7 +2,7 @@ import ServingEngine
 import Testing
 
 /// The engine that is compared with the step-by-step twin.
-private let engineUnderTest: EngineUnderTest? = nil
+private let engineUnderTest: EngineUnderTest? = SpanAdapter.run
 
 /// The span engine and the step-by-step twin tell the same story, event for event and to the
 /// nanosecond, on every random small world.

@@ -139,7 +139,7 @@ extension ReplicaFleet {
         removeRunning(replica, slot)
         replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
         lostDecode = true
-      case .free, .allocated, .forgotten:
+      case .free, .allocated, .forgotten, .released:
         preconditionFailure("a cancelled request is not at its replica")
       }
       sequence.pointee.state = state

@@ -90,8 +90,7 @@ extension ReplicaFleet {
     }
   }
 
-  /// Plans one step in which at least one sequence prefills or is left out; its time is zero only
-  /// where nothing at all was scheduled.
+  /// Plans one step in which at least one sequence prefills or is left out.
   ///
   /// - Parameter decodeKVTokens: Cached tokens of the sequences that decode in the step.
   func planSingleStep(_ replica: Handle, decodeKVTokens: Int) {
@@ -113,11 +112,10 @@ extension ReplicaFleet {
     let duration =
       if step.prefills > 0 {
         stepTime.mixedStep(step)
-      } else if step.decodes > 0 {
-        stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
       } else {
-        Int64(0)
+        stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
       }
+    assert(duration >= StepTimeModel.shortestStep)
     replica.pointee.activity = .singleStep
     replica.pointee.plannedSteps = 1
     replica.pointee.stepPicoseconds = duration

@@ -54,17 +54,17 @@ extension ReplicaFleet {
       slot = sequence.pointee.next
     }
 
+    if budget == model.pointee.maxBatchedTokens {
+      // By priority, whoever was scheduled may have had to yield, and then nothing is: the engine's
+      // loop comes round at once, without a step, to one request fewer.
+      assert(preempted)
+      rebuildFinishes(replica)
+      return formBatch(replica)
+    }
     postponeLeftOut(replica)
     rebuildFinishes(replica)
     if !preempted { admit(replica, budget: budget) }
-    assert(replica.pointee.running > 0, "the first of the running always fits once others yield")
     planSingleStep(replica, decodeKVTokens: decodeKVTokens)
-    if replica.pointee.stepPicoseconds == 0 {
-      // By priority the very first of the walk may be the one to yield, and then nothing was
-      // scheduled: the engine's loop comes round at once, without a step.
-      replica.pointee.activity = .atBoundary
-      formBatch(replica)
-    }
   }
 
   /// Tokens of a running sequence in the cache.

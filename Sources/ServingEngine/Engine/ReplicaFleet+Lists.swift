@@ -119,9 +119,15 @@ extension ReplicaFleet {
     while replica.pointee.waitingByPriority.count > 0 {
       let slot = Int32(
         truncatingIfNeeded: UInt32(truncatingIfNeeded: replica.pointee.waitingByPriority.minimum))
-      if sequences[Int(slot)].state == .waiting { return slot }
+      let state = sequences[Int(slot)].state
+      if state == .waiting { return slot }
       _ = replica.pointee.waitingByPriority.pop()
-      recycle(slot)
+      if state == .released {
+        recycle(slot)
+      } else {
+        assert(state == .forgotten, "a priority queue holds who waits or was cancelled")
+        sequences[Int(slot)].state = .allocated
+      }
     }
     return -1
   }

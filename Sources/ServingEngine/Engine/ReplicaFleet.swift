@@ -93,11 +93,23 @@ public struct ReplicaFleet: ~Copyable {
   /// Number of slots ever used at once: every slot is below it.
   public var slotBound: Int { slotsUsed }
 
+  /// Whether a request holds this slot.
+  public func isInUse(_ slot: Int) -> Bool {
+    checkSlot(slot)
+    return switch sequences[slot].state {
+    case .free, .forgotten, .released: false
+    case .allocated, .waiting, .prefilling, .decoding: true
+    }
+  }
+
   /// Gives back the slot of a request that left or never came.
   public mutating func releaseSlot(_ slot: Int) {
     checkSlot(slot)
     // A forgotten sequence still stands in a priority queue, which frees the slot when it meets it.
-    if sequences[slot].state == .forgotten { return }
+    if sequences[slot].state == .forgotten {
+      sequences[slot].state = .released
+      return
+    }
     assert(sequences[slot].state == .allocated, "only a request at no replica gives its slot back")
     recycle(Int32(truncatingIfNeeded: slot))
   }

@@ -16,6 +16,8 @@ struct Sequence {
     case decoding
     /// Cancelled while in a priority queue, which forgets it lazily.
     case forgotten
+    /// The same, and its slot was given back meanwhile.
+    case released
   }
 
   /// Order of arrival over the whole fleet: breaks ties as (arrival, id) would.

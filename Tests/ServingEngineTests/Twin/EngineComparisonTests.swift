@@ -21,7 +21,7 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case forgetsKVTerm
   case forgetsMixedPenalty
   case forgetsAttentionPairs
-  case truncatesMixedStep
+  case roundsMixedStepUp
   case tellsFinishOneNanosecondEarly
   case tellsFirstTokenAfterFinish
   case tellsPreemptionsInReverse
@@ -56,7 +56,7 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .forgetsKVTerm: world.stepTime.perKVToken = 0
     case .forgetsMixedPenalty: world.stepTime.mixed.mixedPenalty = []
     case .forgetsAttentionPairs: world.stepTime.mixed.prefillAttentionPerPair = 0
-    case .truncatesMixedStep: world.stepTime.mixed.base -= 0.5
+    case .roundsMixedStepUp: world.stepTime.mixed.base += 0.5
     case .tellsFinishOneNanosecondEarly:
       return StepByStepTwin.run(world).map { event in
         event.kind == .finished ? EngineEvent(.finished, event.request, at: event.time - 1) : event

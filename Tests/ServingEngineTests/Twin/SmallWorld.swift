@@ -41,7 +41,8 @@ struct SmallWorld: Hashable, Sendable {
       s.blockTokens >= 1, s.longPrefillThreshold >= 0, s.maxModelTokens >= 1,
       s.maxModelTokens <= s.kvBlocks * s.blockTokens,
       stepTime.decodeBase.count > s.maxSequences,
-      stepTime.decodeBase.dropFirst().allSatisfy({ $0 > 0 }), stepTime.perKVToken >= 0
+      stepTime.decodeBase.dropFirst().allSatisfy({ $0 >= 1000 }), stepTime.perKVToken >= 0,
+      stepTime.mixed.base >= 1000
     else { return false }
     var previousArrival: Int64 = 0
     for (index, request) in requests.enumerated() {

@@ -99,8 +99,9 @@ struct StepByStepTwin {
       let now = Int64((boundary + 999) / 1000)
       seen.boundaries.append(now)
 
-      takeInArrivals(upTo: now)
+      takeInArrivals(upTo: now - 1)
       deliverOutputs(at: now)
+      takeInArrivals(upTo: now)
       applyCancels(upTo: now)
       schedule(at: now)
       while scheduled.isEmpty && !(running.isEmpty && waiting.isEmpty) {

@@ -267,7 +267,7 @@ import Testing
     #expect(seen.boundaries == [0, 2, 3, 4, 9])
   }
 
-  /// At most 10 tokens: #0 (9 + 5) is cut to one output, #1 (10) is turned away at 20, before the
+  /// At most 10 tokens: #0 (9 + 5) is cut to one output, #1 (10) is turned away at 20, after the
   /// outputs of that boundary, #2 (12) at 25 while the replica is idle.
   @Test func rejectionAndTruncation() {
     let seen = StepByStepTwin.observe(
@@ -281,8 +281,8 @@ import Testing
         ]))
     #expect(
       seen.events == [
-        EngineEvent(.started, 0, at: 0), EngineEvent(.rejected, 1, at: 20),
-        EngineEvent(.firstToken, 0, at: 20), EngineEvent(.finished, 0, at: 20),
+        EngineEvent(.started, 0, at: 0), EngineEvent(.firstToken, 0, at: 20),
+        EngineEvent(.finished, 0, at: 20), EngineEvent(.rejected, 1, at: 20),
         EngineEvent(.rejected, 2, at: 25), EngineEvent(.started, 3, at: 25),
         EngineEvent(.firstToken, 3, at: 45), EngineEvent(.finished, 3, at: 45),
       ])

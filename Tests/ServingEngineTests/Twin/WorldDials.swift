@@ -182,7 +182,7 @@ struct WorldDials {
       togetherPercent = 40
       scale = random.pick([7_777, 1_000_003, 25_000_000_001])
     case .subNanosecond:
-      scale = random.pick([1, 3, 40, 333, 999, 2_501])
+      scale = random.pick([1_001, 1_333, 1_999, 2_501])
       decodeShape = random.pick(DecodeShape.allCases)
       gapSteps = 12
       cancelPercent = 20
@@ -204,7 +204,7 @@ struct WorldDials {
       threshold = 0...random.pick([0, 0, 3, 30])
       orders = SchedulerSettings.Order.allCases
       modelLimitPercent = random.pick([0, 0, 60])
-      scale = random.pick([40, 999, 1_500, 20_000, 1_000_000, 12_345_678_901])
+      scale = random.pick([1_001, 1_999, 3_500, 20_000, 1_000_000, 12_345_678_901])
       decodeShape = random.pick(DecodeShape.allCases)
       mixedShape = random.pick(MixedShape.allCases)
       isRound = random.chance(15)
@@ -289,15 +289,15 @@ struct WorldDials {
   /// Decode steps of one length, mixed steps of one, both whole multiples of the unit of arrivals.
   private func roundStepTime(_ sequences: Int, _ random: inout SplitMix64) -> StepTimeModel {
     var mixed = StepTimeModel.MixedCoefficients()
-    mixed.base = Double(scale * random.integer(in: 1...3))
+    mixed.base = max(1000, Double(scale * random.integer(in: 1...3)))
     return StepTimeModel(
       decodeBase: Array(
-        repeating: Int64(scale * random.integer(in: 1...2)), count: sequences + 1),
+        repeating: max(1000, Int64(scale * random.integer(in: 1...2))), count: sequences + 1),
       perKVToken: 0, mixed: mixed)
   }
 
   private func drawStepTime(_ sequences: Int, _ random: inout SplitMix64) -> StepTimeModel {
-    let base = random.integer(in: max(1, scale / 2)...max(1, scale * 3 / 2))
+    let base = random.integer(in: max(1000, scale / 2)...max(1000, scale * 3 / 2))
     let slope = random.integer(in: 0...(scale / 8))
     var decodeBase: [Int64] = [0]
     for batch in 1...sequences {
@@ -308,7 +308,7 @@ struct WorldDials {
         var padded = 1
         while padded < batch { padded *= 2 }
         decodeBase.append(Int64(base + slope * padded))
-      case .arbitrary: decodeBase.append(Int64(random.integer(in: 1...(2 * scale))))
+      case .arbitrary: decodeBase.append(Int64(random.integer(in: 1000...max(1000, 2 * scale))))
       }
     }
     return StepTimeModel(
@@ -323,7 +323,7 @@ struct WorldDials {
       Double(random.integer(in: 0...max(1, limit * 8))) / 8
     }
     var mixed = StepTimeModel.MixedCoefficients()
-    mixed.base = amount(scale) + 1
+    mixed.base = amount(scale) + 1000
     if mixedShape == .baseOnly { return mixed }
     mixed.gemmBase = amount(scale / 2)
     mixed.gemmPerToken = amount(scale / 40)

@@ -34,7 +34,7 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case modelLimit
   /// Every shape of step time: constant, linear, staircase, arbitrary; KV term, experts, penalties.
   case stepTimes
-  /// Steps of picoseconds: several boundaries within one nanosecond.
+  /// Steps of a nanosecond or two and odd picoseconds: a boundary every nanosecond.
   case subNanosecond
   /// All of it at once.
   case everything
