@@ -41,7 +41,10 @@ public struct StepTimeModel: Hashable, Sendable {
   ///   + decodeAttention(decodes) + penalty[decodes]·attentionPerKVToken·decodeKVTokens
   ///   + prefillAttentionBase + prefillAttentionPerToken·prefillTokens
   ///   + prefillAttentionPerPair·doubledAttentionPairs/2
-  ///   + perToken·M + perSequence·(decodes + prefills) + base, with M = decodes + prefillTokens.
+  ///   + perToken·M + perSequence·(decodes + prefills) + base + experts, with
+  /// M = decodes + prefillTokens and, for a mixture of experts,
+  /// experts = max(perActiveExpert·active(M) + expertPerToken·min(M, expertKneeTokens)
+  ///   + expertPerTokenComputeBound·max(0, M − expertKneeTokens), expertPerTokenComputeBound·M).
   public struct MixedCoefficients: Hashable, Sendable {
     /// Weight streaming and launches of the matrix products, whatever the token count.
     public var gemmBase: Double = 0
@@ -76,6 +79,12 @@ public struct StepTimeModel: Hashable, Sendable {
     public var experts: Int = 0
     /// Experts each token is routed to.
     public var expertsPerToken: Int = 0
+    /// Mixture of experts, each token's share while weights dominate.
+    public var expertPerToken: Double = 0
+    /// Mixture of experts, each token's share when compute dominates.
+    public var expertPerTokenComputeBound: Double = 0
+    /// Tokens beyond which each further token costs `expertPerTokenComputeBound`.
+    public var expertKneeTokens: Int = 0
 
     /// Creates coefficients that are all zero.
     public init() {}
@@ -128,21 +137,35 @@ public struct StepTimeModel: Hashable, Sendable {
     time += m.prefillAttentionBase + m.prefillAttentionPerToken * Double(step.prefillTokens)
     time += m.prefillAttentionPerPair * (Double(step.doubledAttentionPairs) / 2)
     time += m.perToken * tokens + m.perSequence * Double(step.decodes + step.prefills) + m.base
-    if m.experts > 0 { time += m.perActiveExpert * activeExperts(tokens: Int(tokens)) }
+    time += m.expertTime(tokens: step.decodes + step.prefillTokens)
     return max(Self.shortestStep, Int64(time.rounded(.toNearestOrEven)))
+  }
+}
+
+extension StepTimeModel.MixedCoefficients {
+  /// Time of the expert layers of a step with `tokens` tokens, picoseconds; 0 for a dense model.
+  ///
+  /// Complexity: O(log tokens).
+  func expertTime(tokens: Int) -> Double {
+    guard experts > 0 else { return 0 }
+    let below = Double(min(tokens, expertKneeTokens))
+    let beyond = Double(max(0, tokens - expertKneeTokens))
+    let streaming = perActiveExpert * activeExperts(tokens: tokens) + expertPerToken * below
+    return max(
+      streaming + expertPerTokenComputeBound * beyond, expertPerTokenComputeBound * Double(tokens))
   }
 
   /// Experts that at least one of `tokens` tokens is routed to, on average under uniform routing:
   /// `N (1 - (1 - k/N)^tokens)`.
   func activeExperts(tokens: Int) -> Double {
-    var result = 1.0
-    var factor = 1 - Double(mixed.expertsPerToken) / Double(mixed.experts)
+    var missed = 1.0
+    var factor = 1 - Double(expertsPerToken) / Double(experts)
     var exponent = tokens
     while exponent > 0 {
-      if exponent & 1 == 1 { result *= factor }
+      if exponent & 1 == 1 { missed *= factor }
       factor *= factor
       exponent >>= 1
     }
-    return Double(mixed.experts) * (1 - result)
+    return Double(experts) * (1 - missed)
   }
 }
