@@ -11,9 +11,12 @@ let settings: [SwiftSetting] = [
 
 /// One library room of the house; see docs/architecture.md for what each may know.
 func room(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: settings)
 }
 
 /// The tests that live beside a room.
@@ -36,7 +39,10 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     room("SimulationKernel"),
     room("ServingEngine", ["SimulationKernel"]),
+    // Its tables are embedded as string literals by Scripts/embed-catalog.
+    room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
+    tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
   ]
 )

@@ -1,0 +1,167 @@
+import ServingEngine
+import SimulationKernel
+
+/// Facts about the world, each with a source and a date in its table: accelerators, models,
+/// engines, interconnects, regions, client origins and the delays between them.
+public struct Catalog: Sendable {
+  /// Accelerators with their kernels, in the table's order.
+  public let accelerators: [Accelerator]
+  /// Interconnects of nodes, in the table's order.
+  public let interconnects: [Interconnect]
+  /// Host overheads of engines, in the table's order; the first is the default.
+  public let engines: [HostOverhead]
+  /// Model shapes, in the table's order.
+  public let models: [LanguageModel]
+  /// Regions of clouds, in the table's order.
+  public let regions: [RegionFacts]
+  /// Places where clients are, in the table's order.
+  public let origins: [OriginFacts]
+  /// Round trips where none was measured.
+  public let roundTripModel: RoundTripModel
+  /// Fingerprint of every table's bytes for a run's manifest, 16 hexadecimal digits.
+  public let contentHash: String
+
+  private let files: CatalogFiles
+  private let engineAliases: [[String]]
+  private let measuredRoundTrips: [RegionPair: Duration]
+
+  /// The catalog that comes with the binary.
+  ///
+  /// Throws never as built and tested; typed so that callers treat bundled and own tables alike.
+  public static func bundled() throws(CatalogError) -> Catalog { try Catalog(files: .bundled) }
+
+  /// Reads and cross-checks every table.
+  ///
+  /// Throws a ``CatalogError`` with file and line at the first thing that is wrong.
+  public init(files: CatalogFiles) throws(CatalogError) {
+    self.files = files
+    contentHash = files.contentHash
+    interconnects = try Self.readInterconnects(files)
+    accelerators = try Self.readAccelerators(files, interconnects: interconnects)
+    (engines, engineAliases) = try Self.readEngines(files)
+    models = try Self.readModels(files)
+    regions = try Self.readRegions(files)
+    origins = try Self.readOrigins(files)
+    roundTripModel = try Self.readRoundTripModel(files)
+    measuredRoundTrips = try Self.readRoundTrips(files, regions: regions)
+  }
+
+  // MARK: Lookup by name
+
+  /// The accelerator of that name or alias; case, `_` and blanks do not matter.
+  public func accelerator(named name: String) -> Accelerator? {
+    accelerators.first { Self.matches(name, $0.name, $0.aliases) }
+  }
+
+  /// The interconnect of that name.
+  public func interconnect(named name: String) -> Interconnect? {
+    interconnects.first { Self.matches(name, $0.name, []) }
+  }
+
+  /// The interconnect of the nodes an accelerator usually comes in.
+  public func defaultInterconnect(of accelerator: Accelerator) -> Interconnect? {
+    interconnect(named: accelerator.defaultInterconnect)
+  }
+
+  /// The engine's host overhead of that name or alias.
+  public func engine(named name: String) -> HostOverhead? {
+    engines.indices.first { Self.matches(name, engines[$0].name, engineAliases[$0]) }
+      .map { engines[$0] }
+  }
+
+  /// The model of that name or alias.
+  public func model(named name: String) -> LanguageModel? {
+    models.first { Self.matches(name, $0.name, $0.aliases) }
+  }
+
+  /// The region of that name in a cloud.
+  public func region(cloud: String, name: String) -> RegionFacts? {
+    regions.first { Self.matches(cloud, $0.cloud, []) && Self.matches(name, $0.name, []) }
+  }
+
+  /// The origin of that name or alias.
+  public func origin(named name: String) -> OriginFacts? {
+    origins.first { Self.matches(name, $0.name, $0.aliases) }
+  }
+
+  /// The text of the compact workload profile of that name, or `nil` where there is none.
+  public func traceProfileText(named name: String) -> String? {
+    files.text(name + CatalogFiles.profileSuffix)
+  }
+
+  // MARK: Names, to suggest the nearest
+
+  /// Names and aliases of accelerators.
+  public var acceleratorNames: [String] { accelerators.flatMap { [$0.name] + $0.aliases } }
+  /// Names of interconnects.
+  public var interconnectNames: [String] { interconnects.map(\.name) }
+  /// Names and aliases of engines.
+  public var engineNames: [String] {
+    zip(engines, engineAliases).flatMap { [$0.name] + $1 }
+  }
+  /// Names and aliases of models.
+  public var modelNames: [String] { models.flatMap { [$0.name] + $0.aliases } }
+  /// Names and aliases of origins.
+  public var originNames: [String] { origins.flatMap { [$0.name] + $0.aliases } }
+  /// Names of clouds that have regions, in the table's order.
+  public var cloudNames: [String] {
+    regions.reduce(into: []) { names, region in
+      if !names.contains(region.cloud) { names.append(region.cloud) }
+    }
+  }
+  /// Names of a cloud's regions.
+  public func regionNames(cloud: String) -> [String] {
+    regions.filter { Self.matches(cloud, $0.cloud, []) }.map(\.name)
+  }
+  /// Names of trace profiles.
+  public var traceProfileNames: [String] {
+    files.files.map(\.name).filter { $0.hasSuffix(CatalogFiles.profileSuffix) }
+      .map { String($0.dropLast(CatalogFiles.profileSuffix.count)) }
+  }
+
+  // MARK: Delays
+
+  /// Round trip between clients and a region, to 0.1 ms.
+  public func roundTrip(origin: OriginFacts, region: RegionFacts) -> Duration {
+    roundTripModel.fromClient(origin.coordinates, region.coordinates)
+  }
+
+  /// Round trip between two regions, to 0.1 ms: measured where it was, else modelled; zero between
+  /// a region and itself. The same in both directions.
+  public func roundTrip(_ a: RegionFacts, _ b: RegionFacts) -> Duration {
+    if a.cloud == b.cloud && a.name == b.name { return .zero }
+    return measuredRoundTrip(a, b)
+      ?? roundTripModel.betweenRegions(a.coordinates, b.coordinates)
+  }
+
+  /// Round trip that was measured between two regions, or `nil`.
+  public func measuredRoundTrip(_ a: RegionFacts, _ b: RegionFacts) -> Duration? {
+    measuredRoundTrips[RegionPair(a, b)]
+  }
+
+  // MARK: Names
+
+  /// Whether two names are the same but for case, `_` and blanks.
+  static func matches(_ name: String, _ own: String, _ aliases: [String]) -> Bool {
+    let wanted = normalized(name)
+    return wanted == normalized(own) || aliases.contains { wanted == normalized($0) }
+  }
+
+  static func normalized(_ name: String) -> String {
+    String(
+      name.lowercased().map { (character: Character) -> Character in
+        character == "_" || character == " " ? "-" : character
+      })
+  }
+}
+
+/// Two regions in the order of their names, so that both directions are one key.
+struct RegionPair: Hashable, Sendable {
+  private let first: String
+  private let second: String
+
+  init(_ a: RegionFacts, _ b: RegionFacts) {
+    let names = [a.cloud + "/" + a.name, b.cloud + "/" + b.name].sorted()
+    (first, second) = (names[0], names[1])
+  }
+}
