@@ -41,8 +41,11 @@ let package = Package(
     room("ServingEngine", ["SimulationKernel"]),
     // Its tables are embedded as string literals by Scripts/embed-catalog.
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
+    room("Tables", ["CSHA256", "SimulationKernel"]),
+    .target(name: "CSHA256"),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
+    tests("TablesTests", ["SimulationKernel", "Tables"]),
   ]
 )

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A file being read, in pieces.
+final class InputFile {
+  /// Where it lies, for messages.
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens the file. Throws where it cannot be opened.
+  init(path: String) throws(TableError) {
+    self.path = path
+    descriptor = retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw .system(errno, path: path, action: "open the file") }
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// Reads up to `buffer.count` bytes; 0 means the end. Throws where the read fails.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+    let count = retryingInterrupts { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+    guard count >= 0 else { throw .system(errno, path: path, action: "read the file") }
+    return count
+  }
+
+  /// All bytes of a file of at most `maximumBytes`. O(bytes).
+  static func contents(of path: String, maximumBytes: Int) throws(TableError) -> [UInt8] {
+    let file = try InputFile(path: path)
+    var bytes: [UInt8] = []
+    try file.forEachPiece { (piece) throws(TableError) in
+      guard bytes.count + piece.count <= maximumBytes else {
+        throw TableError(
+          .malformed, path: path, problem: "larger than \(maximumBytes) bytes, so not such a file")
+      }
+      bytes.append(contentsOf: piece)
+    }
+    return bytes
+  }
+
+  /// Length and SHA-256 of a file. O(bytes), constant memory.
+  static func measure(_ path: String) throws(TableError) -> (bytes: Int, sha256: String) {
+    let file = try InputFile(path: path)
+    var hash = SHA256()
+    var bytes = 0
+    try file.forEachPiece { (piece) throws(TableError) in
+      hash.update(piece)
+      bytes += piece.count
+    }
+    return (bytes, hash.finishHexDigest())
+  }
+
+  private func forEachPiece(
+    _ body: (UnsafeRawBufferPointer) throws(TableError) -> Void
+  ) throws(TableError) {
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
+    defer { piece.deallocate() }
+    while true {
+      let count = try read(into: piece)
+      if count == 0 { return }
+      try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+    }
+  }
+}

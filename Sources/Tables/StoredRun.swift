@@ -1,0 +1,66 @@
+import SimulationKernel
+
+/// A run that was left in a directory, to be compared, checked, reported or explained.
+public struct StoredRun: Sendable {
+  /// The directory, as given.
+  public let path: String
+  /// Its manifest.
+  public let manifest: Manifest
+
+  /// Opens the run in `path`.
+  ///
+  /// Throws where there is no manifest, and, unless `allowsIncomplete`, where the run was
+  /// interrupted.
+  public init(path: String, allowsIncomplete: Bool = false) throws(TableError) {
+    self.path = path
+    manifest = try Manifest(directory: path)
+    guard manifest.isComplete || allowsIncomplete else {
+      let reached = FixedDecimal.text(manifest.simulated.nanoseconds, decimals: 9)
+      throw TableError(
+        .incomplete, path: path,
+        problem: "the run was interrupted after \(reached) simulated seconds",
+        advice: "run the scenario again and let it end")
+    }
+  }
+
+  /// Checks that every file has the length and the digest that the manifest says. O(bytes).
+  ///
+  /// Throws where one is missing or another.
+  public func verify() throws(TableError) {
+    for table in manifest.tables {
+      let place = path + "/" + table.file
+      let found = try InputFile.measure(place)
+      guard found.bytes == table.bytes, found.sha256 == table.sha256 else {
+        throw TableError(
+          .mismatch, path: place,
+          problem: "not the file that \(Manifest.fileName) describes: \(found.bytes) bytes, "
+            + "SHA-256 \(found.sha256.prefix(12))…, expected \(table.bytes) bytes, "
+            + "SHA-256 \(table.sha256.prefix(12))…",
+          advice: "it was changed after the run: run the scenario again")
+      }
+    }
+  }
+
+  /// Opens one of the run's tables as typed records, such as `RequestsTable.Record`.
+  ///
+  /// Throws where the run has no such table, where another version wrote it, or where its header is
+  /// another's.
+  public func table<Record: TableRecord>(
+    of _: Record.Type
+  ) throws(TableError) -> TableReader<Record> {
+    let schema = Record.schema
+    let place = path + "/" + schema.fileName
+    guard let entry = manifest.tables.first(where: { $0.file == schema.fileName }) else {
+      throw TableError(
+        .mismatch, path: place, problem: "the run has no such table",
+        advice: "run the scenario again with this table switched on")
+    }
+    guard entry.version == schema.version else {
+      throw TableError(
+        .version, path: place,
+        problem: "version \(entry.version ?? 0) of the table, expected \(schema.version)",
+        advice: "run the scenario again with this version")
+    }
+    return try TableReader(path: place)
+  }
+}
