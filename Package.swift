@@ -47,5 +47,6 @@ let package = Package(
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
+    tests("TidyTests", []),
   ]
 )

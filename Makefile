@@ -1,0 +1,60 @@
+# make help lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+# Real request traces and measurements; tests that need them are skipped where the folder is absent.
+PLIMSOLL_DATA ?= ../shared/data
+export PLIMSOLL_DATA
+
+# What swift format looks at, as far as it is there.
+FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
+PACKAGES := libopenblas-dev pkg-config
+
+.PHONY: help deps build demo test bench format lint clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
+
+deps: ## install what is missing (OpenBLAS), or say what to type
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "error: Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
+	@if command -v pkg-config >/dev/null && pkg-config --exists openblas; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "error: OpenBLAS (with its headers) and pkg-config are needed;" \
+	    "install them with this system's package manager" >&2; exit 1; fi; \
+	if [ "$$(id -u)" -eq 0 ]; then as_root=; \
+	elif command -v sudo >/dev/null; then as_root=sudo; \
+	else \
+	  echo "error: $(PACKAGES) are missing, and there is no sudo; as root, type:" >&2; \
+	  echo "  apt-get update && apt-get install -y $(PACKAGES)" >&2; exit 1; fi; \
+	echo "installing $(PACKAGES)"; \
+	$$as_root apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y $(PACKAGES) || { \
+	  echo "error: the installation failed; as root, type:" >&2; \
+	  echo "  apt-get update && apt-get install -y $(PACKAGES)" >&2; exit 1; }
+
+build: deps ## release build: .build/release/plimsoll
+	$(SWIFT) build -c release --product plimsoll
+
+demo: build ## run the flagship scenario; tables in out/flagship
+	.build/release/plimsoll run scenarios/flagship.yaml --out out/flagship
+
+test: deps lint ## everything that must hold: lint, build, tests, determinism
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
+
+bench: deps ## speed, release build
+	$(SWIFT) run -c release plimsoll-bench
+
+format: ## rewrite the sources in the house style
+	$(SWIFT) format -i -r $(FORMATTED)
+
+lint: ## check the style, change nothing
+	$(SWIFT) format lint --strict -r $(FORMATTED)
+
+clean: ## remove what was built
+	rm -rf .build

@@ -1,0 +1,155 @@
+import Foundation
+
+/// The rules of the house that a compiler does not know. Each returns a sentence for every place
+/// that breaks it: `file:line: what, and what to do instead`.
+enum TidyRules {
+  /// Rooms whose results must be the same to the bit on every machine.
+  static let exactRooms: Set<String> = [
+    "SimulationKernel", "ServingEngine", "Workload", "Multicloud",
+  ]
+
+  /// What each room may import. Data flows one way: nothing below imports from above.
+  static let imports: [String: Set<String>] = {
+    let outside: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
+    let kernel: Set<String> = ["SimulationKernel"]
+    let simulator = kernel.union(["ServingEngine", "Workload", "Multicloud"])
+    return [
+      "SimulationKernel": [],
+      "ServingEngine": kernel,
+      "Workload": kernel,
+      "Multicloud": kernel.union(["ServingEngine", "Workload"]),
+      "Catalog": outside.union(simulator),
+      "Scenario": outside.union(simulator).union(["Catalog", "Yams"]),
+      "Tables": outside.union(kernel).union(["CSHA256"]),
+      "Estimate": outside.union(simulator).union(["Catalog", "COpenBLAS"]),
+      "Runner": outside.union(simulator).union(["Catalog", "Estimate", "Scenario", "Tables"]),
+      "Report": outside.union(simulator).union(["Catalog", "Estimate", "Runner", "Tables"]),
+      "plimsoll": outside.union(simulator).union([
+        "ArgumentParser", "Catalog", "Estimate", "Report", "Runner", "Scenario", "Tables",
+      ]),
+    ]
+  }()
+
+  /// Longest file, lines.
+  static let maximumLines = 600
+
+  static func importsAreAllowed(_ file: SourceFile) -> [String] {
+    guard let allowed = imports[file.room] else {
+      return [
+        "\(file.place(0)): the room '\(file.room)' has no entry in TidyRules.imports; add one that "
+          + "says what it may import"
+      ]
+    }
+    return each(file) { line in
+      guard let module = importedModule(line), !allowed.contains(module), module != file.room else {
+        return nil
+      }
+      let list = allowed.isEmpty ? "nothing" : allowed.sorted().joined(separator: ", ")
+      return "\(file.room) may not import \(module) (it may import \(list)); move what needs it up"
+    }
+  }
+
+  static func filesAreSmall(_ file: SourceFile) -> [String] {
+    // Tables that a script embeds are read where they come from, not here.
+    guard file.lines.count > maximumLines, !file.isGenerated else { return [] }
+    return [
+      "\(file.path):\(maximumLines + 1): the file has \(file.lines.count) lines, at most "
+        + "\(maximumLines) are allowed; give a type of it a file of its own"
+    ]
+  }
+
+  static func nothingIsLeftOpen(_ file: SourceFile) -> [String] {
+    // Spelled in two pieces, so that this file may be searched for them too.
+    let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
+    return file.lines.indices.flatMap { index in
+      words.filter { holdsWord($0, file.lines[index]) }.map {
+        "\(file.place(index)): '\($0)'; finish it, or write down what is missing in the issue tracker"
+      }
+    }
+  }
+
+  /// Calls whose results depend on the machine, the library or the run.
+  static func exactRoomsStayExact(_ file: SourceFile) -> [String] {
+    guard exactRooms.contains(file.room) else { return [] }
+    let banned: [(call: String, instead: String)] = [
+      ("addingProduct", "write a * b + c: fused products differ between processors"),
+      ("addProduct", "write a += b * c: fused products differ between processors"),
+      ("Double.random", "draw from a keyed random stream"),
+      (".random(in:", "draw from a keyed random stream"),
+      (".randomElement(", "draw from a keyed random stream"),
+      (".shuffle", "draw from a keyed random stream"),
+      ("SystemRandomNumberGenerator", "draw from a keyed random stream"),
+      ("Hasher()", "hash values differ between runs; use the fingerprint"),
+      (".hashValue", "hash values differ between runs; use the fingerprint"),
+      ("ContinuousClock", "simulated time only; the command line measures wall time"),
+      ("SuspendingClock", "simulated time only; the command line measures wall time"),
+    ]
+    let isOwnMath = file.name.hasPrefix("DeterministicMath")
+    return each(file) { line in
+      for (call, instead) in banned where line.contains(call) { return "'\(call)'; \(instead)" }
+      guard !isOwnMath, let name = libraryFunction(line) else { return nil }
+      return "'\(name)(' would be the C library's, which differs between machines; "
+        + "use DeterministicMath"
+    }
+  }
+
+  /// The rules that hold for every file.
+  static let all: [@Sendable (SourceFile) -> [String]] = [
+    { importsAreAllowed($0) }, { filesAreSmall($0) }, { nothingIsLeftOpen($0) },
+    { exactRoomsStayExact($0) },
+  ]
+
+  // MARK: Reading lines
+
+  private static func each(
+    _ file: SourceFile, _ problem: (String) -> String?
+  ) -> [String] {
+    file.code.indices.compactMap { index in
+      problem(file.code[index]).map { "\(file.place(index)): \($0)" }
+    }
+  }
+
+  /// The module that a line imports, attributes and access levels and all, or `nil`.
+  private static func importedModule(_ line: String) -> String? {
+    let words = line.split(separator: " ").map(String.init)
+    guard let keyword = words.firstIndex(of: "import"),
+      words[..<keyword].allSatisfy({
+        $0.hasPrefix("@")
+          || ["public", "package", "internal", "private", "fileprivate"].contains($0)
+      })
+    else { return nil }
+    let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    let path = words[(keyword + 1)...].first { !kinds.contains($0) }
+    return path?.split(separator: ".").first.map(String.init)
+  }
+
+  private static let functions: Set<String> = [
+    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf",
+    "erfc",
+    "exp", "exp2", "expm1", "fma", "fmod", "hypot", "j0", "ldexp", "lgamma", "log", "log10",
+    "log1p",
+    "log2", "logb", "pow", "remainder", "sin", "sinh", "tan", "tanh", "tgamma", "y0",
+  ]
+
+  /// The first function of the C library's mathematics that a line calls by its bare name.
+  private static func libraryFunction(_ line: String) -> String? {
+    var word = ""
+    var before: Character = " "
+    var isDeclared = false
+    for character in line {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+        continue
+      }
+      if character == "(", before != ".", !isDeclared, functions.contains(word) { return word }
+      if !word.isEmpty { isDeclared = word == "func" }
+      word = ""
+      before = character
+    }
+    return nil
+  }
+
+  private static func holdsWord(_ word: String, _ line: String) -> Bool {
+    line.split { !$0.isLetter && !$0.isNumber }.contains { $0 == word }
+  }
+}
