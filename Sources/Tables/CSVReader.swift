@@ -15,7 +15,7 @@ public struct CSVReader: ~Copyable {
 
   private let file: InputFile
   private let maximumRowBytes: Int
-  private var buffer: [UInt8]
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
   private var position = 0
   private var filled = 0
   private var nextLine = 1
@@ -41,8 +41,11 @@ public struct CSVReader: ~Copyable {
     self.schema = schema
     self.maximumRowBytes = maximumRowBytes
     self.file = file
-    buffer = [UInt8](repeating: 0, count: Self.bufferBytes)
+    buffer = .allocate(capacity: Self.bufferBytes)
+    buffer.initialize(repeating: 0)
   }
+
+  deinit { buffer.deallocate() }
 
   /// Moves to the next row; `false` at the end of the table. O(length of the row).
   public mutating func nextRow() throws(TableError) -> Bool {
@@ -65,9 +68,10 @@ public struct CSVReader: ~Copyable {
 
   /// The field as text. Throws where it is not UTF-8.
   public func text(_ index: Int) throws(TableError) -> String {
-    guard let text = String(validating: bytes(index), as: UTF8.self) else {
-      throw malformed("not UTF-8 text", column: index)
-    }
+    let bytes = bytes(index)
+    // Decoding repairs what is not UTF-8; text that was repaired has other bytes.
+    let text = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    guard text.utf8.elementsEqual(bytes) else { throw malformed("not UTF-8 text", column: index) }
     return text
   }
 
@@ -106,7 +110,8 @@ public struct CSVReader: ~Copyable {
   public func fixed(_ index: Int, decimals: Int) throws(TableError) -> Int64? {
     let text = bytes(index)
     if text.isEmpty { return nil }
-    guard let value = FixedDecimal.parse(text, decimals: decimals) else {
+    let value = text.withUnsafeBufferPointer { FixedDecimal.parse($0, decimals: decimals) }
+    guard let value else {
       let wanted =
         decimals == 0 ? "a whole number" : "a number with at most \(decimals) decimals"
       throw malformed("expected \(wanted), found '\(shown(index))'", column: index)
@@ -181,12 +186,44 @@ public struct CSVReader: ~Copyable {
   }
 
   private mutating func refill() throws(TableError) -> Bool {
-    let file = file
-    filled = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(TableError) in
-      try file.read(into: UnsafeMutableRawBufferPointer(bytes))
-    }
+    filled = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
     position = 0
     return filled > 0
+  }
+
+  /// Keeps bytes up to the next that is special, in one piece for each read buffer, and returns the
+  /// special one; `nil` at the end of the file. In quotes only a quote is special; outside of them a
+  /// comma and a line end are too.
+  private mutating func keepPlainBytes(inQuotes: Bool) throws(TableError) -> UInt8? {
+    while true {
+      let start = position
+      var end = start
+      var lines = 0
+      while end < filled {
+        let byte = buffer[end]
+        if byte == UInt8(ascii: "\"") { break }
+        if byte == UInt8(ascii: "\n") {
+          if !inQuotes { break }
+          lines &+= 1
+        }
+        if byte == UInt8(ascii: ","), !inQuotes { break }
+        end &+= 1
+      }
+      guard row.count + end - start <= maximumRowBytes else {
+        throw TableError(
+          .rowTooLong, path: path, line: line,
+          problem: "a row of more than \(maximumRowBytes) bytes",
+          advice: "check for a quote that is never closed")
+      }
+      row.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<end]))
+      nextLine += lines
+      position = end
+      if end < filled {
+        position += 1
+        return buffer[end]
+      }
+      guard try refill() else { return nil }
+    }
   }
 
   /// Reads the next row into `row` and `ends`; `false` at the end of the file.
@@ -194,36 +231,27 @@ public struct CSVReader: ~Copyable {
     row.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     line = nextLine
-    let quote = UInt8(ascii: "\"")
-    guard var byte = try nextByte() else { return false }
-    if line == 1, byte == 0xEF { byte = try skipByteOrderMark() }
+    if position == filled {
+      guard try refill() else { return false }
+    }
+    if line == 1, buffer[position] == 0xEF { try skipByteOrderMark() }
     while true {
-      // One field: `byte` is its first.
-      if byte == quote {
-        byte = try readQuoted()
-      } else {
-        while byte != UInt8(ascii: ","), byte != UInt8(ascii: "\n") {
-          guard byte != quote else { throw malformed("a quote inside a field without quotes") }
-          try keep(byte)
-          guard let next = try nextByte() else { throw cutOff() }
-          byte = next
-        }
-        if byte == UInt8(ascii: "\n"), row.count > (ends.last ?? 0),
-          row[row.count - 1] == UInt8(ascii: "\r")
-        {
-          row.removeLast()
-        }
+      let start = row.count
+      guard var stop = try keepPlainBytes(inQuotes: false) else { throw cutOff() }
+      if stop == UInt8(ascii: "\"") {
+        guard row.count == start else { throw malformed("a quote inside a field without quotes") }
+        stop = try readQuoted()
+      } else if stop == UInt8(ascii: "\n"), row.count > start, row.last == UInt8(ascii: "\r") {
+        row.removeLast()
       }
       ends.append(row.count)
-      if byte == UInt8(ascii: "\n") {
+      if stop == UInt8(ascii: "\n") {
         nextLine += 1
         return true
       }
       guard ends.count <= schema.columns.count else {
         throw malformed("more than the expected \(schema.columns.count) fields")
       }
-      guard let next = try nextByte() else { throw cutOff() }
-      byte = next
     }
   }
 
@@ -231,20 +259,16 @@ public struct CSVReader: ~Copyable {
   private mutating func readQuoted() throws(TableError) -> UInt8 {
     let quote = UInt8(ascii: "\"")
     while true {
-      guard let byte = try nextByte() else { throw malformed("a quoted field without an end") }
-      if byte != quote {
-        if byte == UInt8(ascii: "\n") { nextLine += 1 }
-        try keep(byte)
-        continue
+      guard try keepPlainBytes(inQuotes: true) != nil else {
+        throw malformed("a quoted field without an end")
       }
       guard var after = try nextByte() else { throw cutOff() }
       if after == quote {
-        try keep(quote)
+        row.append(quote)
         continue
       }
       if after == UInt8(ascii: "\r") {
         guard let next = try nextByte() else { throw cutOff() }
-        guard next == UInt8(ascii: "\n") else { throw malformed("text after a closing quote") }
         after = next
       }
       guard after == UInt8(ascii: ",") || after == UInt8(ascii: "\n") else {
@@ -254,21 +278,10 @@ public struct CSVReader: ~Copyable {
     }
   }
 
-  @inline(__always)
-  private mutating func keep(_ byte: UInt8) throws(TableError) {
-    guard row.count < maximumRowBytes else {
-      throw TableError(
-        .rowTooLong, path: path, line: line, problem: "a row of more than \(maximumRowBytes) bytes",
-        advice: "check for a quote that is never closed")
-    }
-    row.append(byte)
-  }
-
-  private mutating func skipByteOrderMark() throws(TableError) -> UInt8 {
-    guard try nextByte() == 0xBB, try nextByte() == 0xBF, let first = try nextByte() else {
+  private mutating func skipByteOrderMark() throws(TableError) {
+    guard try nextByte() == 0xEF, try nextByte() == 0xBB, try nextByte() == 0xBF else {
       throw malformed("not UTF-8 text")
     }
-    return first
   }
 
   private func cutOff() -> TableError {
