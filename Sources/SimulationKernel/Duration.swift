@@ -44,6 +44,7 @@ public struct Duration: Comparable, Hashable, Sendable {
   @inlinable
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
+  /// Whether `a` is the shorter.
   @inlinable
   public static func < (a: Duration, b: Duration) -> Bool { a.nanoseconds < b.nanoseconds }
 

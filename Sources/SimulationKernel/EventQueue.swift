@@ -21,6 +21,7 @@ public enum EventPhase: UInt8, Comparable, Sendable {
   /// Engines form their next batch.
   case schedule = 6
 
+  /// Whether `a` comes first within an instant.
   @inlinable
   public static func < (a: EventPhase, b: EventPhase) -> Bool { a.rawValue < b.rawValue }
 }
@@ -35,7 +36,7 @@ public enum EventPhase: UInt8, Comparable, Sendable {
 ///
 /// - Complexity: `push` and `pop` O(log pending); `nextTime` O(1).
 public struct EventQueue: ~Copyable {
-  // Raw memory for the reason given at IndexedHeap.
+  // Raw memory for the reason given at WinnerTree.
   @usableFromInline var entries: UnsafeMutablePointer<UInt128>
   @usableFromInline var capacity: Int
   @usableFromInline var sequence: UInt64
@@ -70,7 +71,8 @@ public struct EventQueue: ~Copyable {
   /// The time of the next event; ``SimTime/never`` when there is none.
   public var nextTime: SimTime {
     count == 0
-      ? .never : SimTime(nanoseconds: Int64(bitPattern: UInt64(truncatingIfNeeded: entries[0] >> 64)))
+      ? .never
+      : SimTime(nanoseconds: Int64(bitPattern: UInt64(truncatingIfNeeded: entries[0] >> 64)))
   }
 
   /// The phase of the next event; meaningless when there is none.

@@ -25,6 +25,7 @@ public struct SimTime: Comparable, Hashable, Sendable {
   @inlinable
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
+  /// Whether `a` is the earlier.
   @inlinable
   public static func < (a: SimTime, b: SimTime) -> Bool { a.nanoseconds < b.nanoseconds }
 

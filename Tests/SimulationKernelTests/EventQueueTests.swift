@@ -44,30 +44,30 @@ struct EventQueueTests {
   }
 }
 
-@Suite("Indexed heap")
-struct IndexedHeapTests {
+@Suite("Winner tree")
+struct WinnerTreeTests {
   @Test("the minimum follows every change, ties by owner")
   func againstScan() {
     let owners = 37
-    var heap = IndexedHeap(count: owners)
-    var keys = [UInt64](repeating: IndexedHeap.idle, count: owners)
+    var tree = WinnerTree(count: owners)
+    var keys = [UInt64](repeating: WinnerTree.idle, count: owners)
     var state: UInt64 = 7
     for _ in 0..<20_000 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let owner = Int((state >> 33) % UInt64(owners))
-      let key = (state >> 20) % 11 == 0 ? IndexedHeap.idle : (state >> 40) % 50
+      let key = (state >> 20) % 11 == 0 ? WinnerTree.idle : (state >> 40) % 50
       keys[owner] = key
-      heap.update(owner, to: key)
+      tree.update(owner, to: key)
       let least = keys.min() ?? 0
-      #expect(heap.minimumKey == least)
-      #expect(heap.minimumOwner == keys.firstIndex(of: least))
-      #expect(heap.key(of: owner) == key)
+      #expect(tree.minimumKey == least)
+      #expect(tree.minimumOwner == keys.firstIndex(of: least))
+      #expect(tree.key(of: owner) == key)
     }
   }
 
-  @Test("a heap of nobody is idle")
+  @Test("a tree of nobody is idle")
   func empty() {
-    let heap = IndexedHeap(count: 0)
-    #expect(heap.minimumKey == IndexedHeap.idle)
+    let tree = WinnerTree(count: 0)
+    #expect(tree.minimumKey == WinnerTree.idle)
   }
 }

@@ -64,6 +64,21 @@ struct KeyHeap<Key: FixedWidthInteger> {
     return first
   }
 
+  /// The key at a place in no particular order, to visit every key once.
+  subscript(place: Int) -> Key {
+    assert(place >= 0 && place < Int(count))
+    return keys.unsafelyUnwrapped[place]
+  }
+
+  /// Takes a key out, wherever it stands. O(count).
+  mutating func remove(_ key: Key) {
+    var kept: [Key] = []
+    for place in 0..<Int(count) where self[place] != key { kept.append(self[place]) }
+    assert(kept.count == Int(count) - 1, "the key is in the heap once")
+    removeAll()
+    for other in kept { push(other) }
+  }
+
   /// Forgets every key.
   mutating func removeAll() { count = 0 }
 

@@ -34,13 +34,11 @@ struct Replica {
   var decodesInStep = 0
   /// KV tokens of the decoding sequences.
   var kvTokens = 0
-  /// Duration of the step in progress where `activity` is `singleStep`.
-  var stepPicoseconds: Int64 = 0
+  /// Time from `clock` to the planned boundary.
+  var plannedPicoseconds: Int64 = 0
   var freeBlocks = 0
 
-  // Running sequences in order of admission, linked through their slots.
-  var firstRunning: Int32 = -1
-  var lastRunning: Int32 = -1
+  /// Sequences running: those decoding, which stand in `finishes`, and those prefilling.
   var running = 0
   // Prefilling sequences in order of admission.
   var firstPrefill: Int32 = -1

@@ -19,7 +19,7 @@ extension ReplicaFleet {
   ///   - time: Now, nanoseconds; never before an earlier call's.
   ///   - prompt: Prompt tokens, at least 1.
   ///   - output: True output tokens, at least 1.
-  ///   - priority: Lower is served first where the order is by priority.
+  ///   - priority: Lower is served first where the order is by priority; 16 bits.
   /// - Throws: ``Refusal`` where the request can never be served; nothing has changed then.
   /// - Complexity: O(1), or O(log waiting) by priority.
   public mutating func enqueue(
@@ -42,10 +42,9 @@ extension ReplicaFleet {
       truncatingIfNeeded: min(output, model.pointee.maxModelTokens - prompt))
     sequence.pointee.computed = 0
     sequence.pointee.generated = 0
-    sequence.pointee.chunk = 0
-    sequence.pointee.priority = Int32(truncatingIfNeeded: priority)
-    sequence.pointee.hasStarted = false
-    sequence.pointee.hasFirstToken = false
+    sequence.pointee.startedAt = -1
+    sequence.pointee.firstTokenAt = -1
+    sequence.pointee.priority = Int16(priority)
     sequence.pointee.isCancelled = false
     let slot32 = Int32(truncatingIfNeeded: slot)
     pushWaiting(replica, slot32, atFront: false)
@@ -63,7 +62,8 @@ extension ReplicaFleet {
       // other arrival leaves the span alone.
       if replica.pointee.running < model.pointee.maxSequences,
         firstWaiting(replica) == slot32,
-        admissionBlocks(replica, slot32, budget: model.pointee.maxBatchedTokens - replica.pointee.decodes)
+        admissionBlocks(
+          replica, slot32, budget: model.pointee.maxBatchedTokens - replica.pointee.decodes)
           <= replica.pointee.freeBlocks
       {
         truncateSpan(replica, at: time)
@@ -116,7 +116,6 @@ extension ReplicaFleet {
   /// Carries out the cancellations that wait, in order of their coming.
   mutating func applyCancels(_ replica: Handle) {
     let model = profiles + replica.pointee.profile
-    var lostDecode = false
     var slot = replica.pointee.firstCancel
     replica.pointee.firstCancel = -1
     replica.pointee.lastCancel = -1
@@ -132,13 +131,13 @@ extension ReplicaFleet {
         unlinkWaiting(replica, slot)
       case .prefilling:
         removePrefill(replica, slot)
-        removeRunning(replica, slot)
+        replica.pointee.running -= 1
         replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
       case .decoding:
+        replica.pointee.finishes.remove(finishKey(slot))
         endDecoding(replica, slot)
-        removeRunning(replica, slot)
+        replica.pointee.running -= 1
         replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
-        lostDecode = true
       case .free, .allocated, .forgotten, .released:
         preconditionFailure("a cancelled request is not at its replica")
       }
@@ -146,6 +145,5 @@ extension ReplicaFleet {
       report(.cancelled, slot)
       slot = after
     }
-    if lostDecode { rebuildFinishes(replica) }
   }
 }

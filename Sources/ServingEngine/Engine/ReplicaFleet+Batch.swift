@@ -29,14 +29,13 @@ extension ReplicaFleet {
     if partial >= 0 {
       // With no limit on chunks a prompt is left partial only by an exhausted budget, so there is
       // one at most and it is the last of the running.
-      if model.pointee.limitsChunks || partial != replica.pointee.lastRunning {
-        return formBatchCarefully(replica)
-      }
+      if model.pointee.limitsChunks { return formBatchCarefully(replica) }
+      assert(partial == replica.pointee.lastPrefill)
       let sequence = sequences + Int(partial)
       let chunk = min(Int(sequence.pointee.tokens - sequence.pointee.computed), budget)
       let computed = Int(sequence.pointee.computed)
       blocksNeeded += model.pointee.blocks(computed + chunk) - model.pointee.blocks(computed)
-      sequence.pointee.chunk = Int32(truncatingIfNeeded: chunk)
+      sequence.pointee.chunk = chunk
       budget -= chunk
     }
     if blocksNeeded > replica.pointee.freeBlocks { return formBatchCarefully(replica) }
@@ -79,13 +78,15 @@ extension ReplicaFleet {
       popWaiting(replica, slot)
       replica.pointee.freeBlocks -= model.pointee.blocks(chunk)
       budget -= chunk
-      sequence.pointee.chunk = Int32(truncatingIfNeeded: chunk)
+      sequence.pointee.chunk = chunk
       sequence.pointee.state = .prefilling
-      appendRunning(replica, slot)
+      replica.pointee.running += 1
+      sequence.pointee.admission = replica.pointee.admissions
+      replica.pointee.admissions &+= 1
       appendPrefill(replica, slot)
-      if !sequence.pointee.hasStarted {
-        sequence.pointee.hasStarted = true
-        report(.started, slot)
+      if sequence.pointee.startedAt < 0 {
+        sequence.pointee.startedAt = replica.pointee.boundary
+        if reportsProgress { report(.started, slot) }
       }
     }
   }
@@ -100,25 +101,24 @@ extension ReplicaFleet {
       prefillTokens: 0, doubledAttentionPairs: 0)
     var slot = replica.pointee.firstPrefill
     while slot >= 0 {
-      let chunk = Int(sequences[Int(slot)].chunk)
+      let chunk = sequences[Int(slot)].chunk
       if chunk > 0 {
         step.prefills += 1
         step.prefillTokens += chunk
         step.doubledAttentionPairs += chunk * (2 * Int(sequences[Int(slot)].computed) + chunk)
       }
-      slot = sequences[Int(slot)].nextPrefill
+      slot = sequences[Int(slot)].next
     }
-    let stepTime = model.pointee.stepTime
     let duration =
       if step.prefills > 0 {
-        stepTime.mixedStep(step)
+        model.pointee.stepTime.mixedStep(step)
       } else {
-        stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
+        model.pointee.stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
       }
     assert(duration >= StepTimeModel.shortestStep)
     replica.pointee.activity = .singleStep
     replica.pointee.plannedSteps = 1
-    replica.pointee.stepPicoseconds = duration
+    replica.pointee.plannedPicoseconds = duration
     replica.pointee.boundary = replica.pointee.visibleTime(after: duration)
   }
 

@@ -5,7 +5,7 @@ extension ReplicaFleet {
   /// Ends the span of a replica whose planned boundary is now: tokens appear, requests finish,
   /// blocks are released. The next batch is formed by ``formBatch(_:)``.
   ///
-  /// Requests that decoded come first in ``outcomes``, then those that prefilled, each in order of
+  /// Requests that decoded come first in the outcomes, then those that prefilled, each in order of
   /// admission.
   ///
   /// - Precondition: a span is in progress and its boundary is due.
@@ -15,13 +15,15 @@ extension ReplicaFleet {
     let replica = replicas + id
     let time = replica.pointee.boundary
     if replica.pointee.activity == .decoding {
-      playSteps(replica, Int(replica.pointee.plannedSteps), continues: false)
+      playSteps(
+        replica, Int(replica.pointee.plannedSteps),
+        lasting: replica.pointee.plannedPicoseconds, continues: false)
       integrate(replica, to: time)
     } else {
       precondition(replica.pointee.activity == .singleStep, "no step ends at this replica now")
       if replica.pointee.decodes > 0 { replica.pointee.step &+= 1 }
       replica.pointee.kvTokens += replica.pointee.decodesInStep
-      replica.pointee.advanceClock(picoseconds: replica.pointee.stepPicoseconds)
+      replica.pointee.advanceClock(picoseconds: replica.pointee.plannedPicoseconds)
       replica.pointee.totals.steps += 1
       replica.pointee.totals.outputTokens += Int64(replica.pointee.decodesInStep)
       integrate(replica, to: time)
@@ -41,7 +43,7 @@ extension ReplicaFleet {
 
   /// Finishes the sequences whose last token the step produced, in order of admission.
   private mutating func finishDue(_ replica: Handle) {
-    let firstOutcome = outcomes.count
+    let firstOutcome = outcomeCount
     while replica.pointee.finishes.count > 0, isDue(replica) {
       let slot = Int32(
         truncatingIfNeeded: UInt32(truncatingIfNeeded: replica.pointee.finishes.pop()))
@@ -49,21 +51,7 @@ extension ReplicaFleet {
       leave(replica, slot)
     }
     // The heap gives equal steps by slot; several at once are rare and few.
-    let count = outcomes.count - firstOutcome
-    if count > 1 {
-      for i in (firstOutcome + 1)..<outcomes.count {
-        let outcome = outcomes[i]
-        let admission = sequences[Int(outcome.slot)].admission
-        var hole = i
-        while hole > firstOutcome,
-          sequences[Int(outcomes[hole - 1].slot)].admission > admission
-        {
-          outcomes[hole] = outcomes[hole - 1]
-          hole -= 1
-        }
-        outcomes[hole] = outcome
-      }
-    }
+    if outcomeCount - firstOutcome > 1 { sortOutcomes(from: firstOutcome) }
   }
 
   /// Removes a finished sequence, whose `computed` is current, from the batch.
@@ -72,7 +60,7 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     let sequence = sequences + Int(slot)
     assert(sequence.pointee.generated == sequence.pointee.output)
-    removeRunning(replica, slot)
+    replica.pointee.running -= 1
     replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
     assert(replica.pointee.freeBlocks <= model.pointee.kvBlocks)
     if sequence.pointee.isCancelled { forgetCancel(replica, slot) }
@@ -85,17 +73,17 @@ extension ReplicaFleet {
     var slot = replica.pointee.firstPrefill
     while slot >= 0 {
       let sequence = sequences + Int(slot)
-      let after = sequence.pointee.nextPrefill
-      sequence.pointee.computed += sequence.pointee.chunk
+      let after = sequence.pointee.next
+      sequence.pointee.computed += Int32(truncatingIfNeeded: sequence.pointee.chunk)
       replica.pointee.totals.prefillTokens += Int64(sequence.pointee.chunk)
       sequence.pointee.chunk = 0
       if sequence.pointee.computed == sequence.pointee.tokens {
         removePrefill(replica, slot)
         sequence.pointee.generated += 1
         replica.pointee.totals.outputTokens += 1
-        if !sequence.pointee.hasFirstToken {
-          sequence.pointee.hasFirstToken = true
-          report(.firstToken, slot)
+        if sequence.pointee.firstTokenAt < 0 {
+          sequence.pointee.firstTokenAt = replica.pointee.boundary
+          if reportsProgress { report(.firstToken, slot) }
         }
         if sequence.pointee.generated == sequence.pointee.output {
           leave(replica, slot)
@@ -114,10 +102,9 @@ extension ReplicaFleet {
     let shift = replica.pointee.step / size * size
     replica.pointee.step -= shift
     replica.pointee.finishes.shiftAll { $0 - UInt64(shift) << 32 }
-    var slot = replica.pointee.firstRunning
-    while slot >= 0 {
-      if sequences[Int(slot)].state == .decoding { sequences[Int(slot)].finishStep -= shift }
-      slot = sequences[Int(slot)].next
+    for place in 0..<Int(replica.pointee.finishes.count) {
+      let slot = UInt32(truncatingIfNeeded: replica.pointee.finishes[place])
+      sequences[Int(slot)].finishStep -= shift
     }
   }
 }

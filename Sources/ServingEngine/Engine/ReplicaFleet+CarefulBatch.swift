@@ -1,25 +1,32 @@
 import SimulationKernel
 
 /// The long way to form a batch, sequence by sequence: where a block cannot be allocated and
-/// somebody must be preempted, or where limited chunks may exhaust the budget before the end of
-/// the running list.
+/// somebody must be preempted, or where prefill chunks are limited and several prompts are partial.
 extension ReplicaFleet {
-  /// Walks the running list as vLLM's scheduler does. O(batch), O(batch²) at worst when many are
-  /// preempted by priority.
+  /// A running sequence as the scheduler walks over it.
+  struct WalkEntry {
+    var slot: Int32
+    /// Tokens the step computes for it.
+    var chunk = 0
+    var isPreempted = false
+  }
+
+  /// Walks the running list as vLLM's scheduler does.
+  ///
+  /// - Complexity: O(batch log batch), O(batch²) at worst when many are preempted by priority.
   mutating func formBatchCarefully(_ replica: Handle) {
     let model = profiles + replica.pointee.profile
-    var slot = replica.pointee.firstRunning
-    while slot >= 0 {
-      sequences[Int(slot)].chunk = 0
-      slot = sequences[Int(slot)].next
-    }
-
+    gatherRunning(replica)
     var budget = model.pointee.maxBatchedTokens
     var preempted = false
-    var decodeKVTokens = 0
-    replica.pointee.decodesInStep = 0
-    slot = replica.pointee.firstRunning
-    walk: while slot >= 0, budget > 0 {
+    var last = walk.count - 1
+    var i = 0
+    scheduling: while i < walk.count, budget > 0 {
+      if walk[i].isPreempted {
+        i += 1
+        continue
+      }
+      let slot = walk[i].slot
       let sequence = sequences + Int(slot)
       let computed = cached(replica, slot)
       let wanted =
@@ -29,42 +36,45 @@ extension ReplicaFleet {
       let needed = model.pointee.blocks(computed + chunk) - model.pointee.blocks(computed)
       while needed > replica.pointee.freeBlocks {
         preempted = true
-        let victim = chooseVictim(replica)
-        if victim == slot {
-          preempt(replica, victim)
-          break walk
-        }
-        let returned = sequences + Int(victim)
-        if returned.pointee.chunk > 0 {
-          budget += Int(returned.pointee.chunk)
-          if returned.pointee.state == .decoding {
-            replica.pointee.decodesInStep -= 1
-            decodeKVTokens -= cached(replica, victim)
-          }
-        }
+        while walk[last].isPreempted { last -= 1 }
+        let victim = model.pointee.byPriority ? worstByPriority() : last
+        budget += walk[victim].chunk
         preempt(replica, victim)
+        if victim == i { break scheduling }
       }
       replica.pointee.freeBlocks -= needed
-      sequence.pointee.chunk = Int32(truncatingIfNeeded: chunk)
+      walk[i].chunk = chunk
       budget -= chunk
-      if sequence.pointee.state == .decoding {
-        replica.pointee.decodesInStep += 1
-        decodeKVTokens += computed
-      }
-      slot = sequence.pointee.next
+      i += 1
     }
 
-    if budget == model.pointee.maxBatchedTokens {
+    let hasScheduled = budget < model.pointee.maxBatchedTokens
+    let decodeKVTokens = settleWalk(replica, countsStep: hasScheduled)
+    if !hasScheduled {
       // By priority, whoever was scheduled may have had to yield, and then nothing is: the engine's
       // loop comes round at once, without a step, to one request fewer.
       assert(preempted)
-      rebuildFinishes(replica)
       return formBatch(replica)
     }
-    postponeLeftOut(replica)
-    rebuildFinishes(replica)
     if !preempted { admit(replica, budget: budget) }
     planSingleStep(replica, decodeKVTokens: decodeKVTokens)
+  }
+
+  /// Collects the running sequences in order of admission.
+  private mutating func gatherRunning(_ replica: Handle) {
+    walk.removeAll(keepingCapacity: true)
+    for place in 0..<Int(replica.pointee.finishes.count) {
+      let slot = UInt32(truncatingIfNeeded: replica.pointee.finishes[place])
+      walk.append(WalkEntry(slot: Int32(bitPattern: slot)))
+    }
+    var slot = replica.pointee.firstPrefill
+    while slot >= 0 {
+      walk.append(WalkEntry(slot: slot))
+      slot = sequences[Int(slot)].next
+    }
+    let sequences = sequences
+    walk.sort { sequences[Int($0.slot)].admission < sequences[Int($1.slot)].admission }
+    assert(walk.count == replica.pointee.running)
   }
 
   /// Tokens of a running sequence in the cache.
@@ -76,61 +86,77 @@ extension ReplicaFleet {
     return Int(sequence.pointee.prompt + sequence.pointee.output - remaining - 1)
   }
 
-  /// Whom to preempt: the last admitted, or the last by (priority, arrival).
-  private func chooseVictim(_ replica: Handle) -> Int32 {
-    if !profiles[replica.pointee.profile].byPriority { return replica.pointee.lastRunning }
-    var victim = replica.pointee.firstRunning
-    var slot = sequences[Int(victim)].next
-    while slot >= 0 {
-      let a = sequences + Int(slot)
-      let b = sequences + Int(victim)
-      if a.pointee.priority > b.pointee.priority
-        || (a.pointee.priority == b.pointee.priority && a.pointee.order > b.pointee.order)
-      {
-        victim = slot
+  /// The place of the running sequence that is last by (priority, arrival).
+  private func worstByPriority() -> Int {
+    var worst = -1
+    for (place, entry) in walk.enumerated() where !entry.isPreempted {
+      guard worst >= 0 else {
+        worst = place
+        continue
       }
-      slot = a.pointee.next
+      let a = sequences + Int(entry.slot)
+      let b = sequences + Int(walk[worst].slot)
+      if (a.pointee.priority, a.pointee.order) > (b.pointee.priority, b.pointee.order) {
+        worst = place
+      }
     }
-    return victim
+    return worst
   }
 
   /// Takes a sequence's blocks away and sends it back to the queue.
-  private mutating func preempt(_ replica: Handle, _ slot: Int32) {
+  private mutating func preempt(_ replica: Handle, _ place: Int) {
     let model = profiles + replica.pointee.profile
+    let slot = walk[place].slot
     let sequence = sequences + Int(slot)
-    let held = model.pointee.blocks(cached(replica, slot) + Int(sequence.pointee.chunk))
+    let held = model.pointee.blocks(cached(replica, slot) + walk[place].chunk)
     if sequence.pointee.state == .decoding {
       endDecoding(replica, slot)
     } else {
       removePrefill(replica, slot)
     }
-    removeRunning(replica, slot)
+    walk[place].isPreempted = true
+    walk[place].chunk = 0
+    replica.pointee.running -= 1
     replica.pointee.freeBlocks += held
     sequence.pointee.computed = 0
-    sequence.pointee.chunk = 0
     pushWaiting(replica, slot, atFront: true)
     replica.pointee.totals.preemptions += 1
     report(.preempted, slot)
   }
 
-  /// A decoding sequence that the budget did not reach finishes one step later, and its next block
-  /// is due one step later.
-  private func postponeLeftOut(_ replica: Handle) {
+  /// Carries the walk's decisions over to the replica: chunks, the decodes of the step, and the
+  /// finish heap without those who were preempted.
+  ///
+  /// A decoding sequence that was left out of a step finishes one step later, and its next block is
+  /// due one step later.
+  ///
+  /// - Parameter countsStep: Whether a step follows at all.
+  /// - Returns: Cached tokens of the sequences that decode in the step.
+  private func settleWalk(_ replica: Handle, countsStep: Bool) -> Int {
     let model = profiles + replica.pointee.profile
-    var slot = replica.pointee.firstRunning
-    while slot >= 0 {
-      let sequence = sequences + Int(slot)
-      if sequence.pointee.state == .decoding, sequence.pointee.chunk == 0 {
-        let computed = cached(replica, slot)
-        let now = model.pointee.residueClass(computed: computed, step: replica.pointee.step)
-        let later = model.pointee.residueClass(
-          computed: computed, step: replica.pointee.step &+ 1)
+    let step = replica.pointee.step
+    var decodeKVTokens = 0
+    replica.pointee.decodesInStep = 0
+    replica.pointee.finishes.removeAll()
+    for entry in walk where !entry.isPreempted {
+      let sequence = sequences + Int(entry.slot)
+      guard sequence.pointee.state == .decoding else {
+        sequence.pointee.chunk = entry.chunk
+        continue
+      }
+      let computed = cached(replica, entry.slot)
+      if entry.chunk > 0 {
+        replica.pointee.decodesInStep += 1
+        decodeKVTokens += computed
+      } else if countsStep {
+        let now = model.pointee.residueClass(computed: computed, step: step)
+        let later = model.pointee.residueClass(computed: computed, step: step &+ 1)
         replica.pointee.residues[now] -= 1
         replica.pointee.residues[later] += 1
         sequence.pointee.finishStep &+= 1
       }
-      if sequence.pointee.state == .decoding { sequence.pointee.chunk = 0 }
-      slot = sequence.pointee.next
+      replica.pointee.finishes.push(finishKey(entry.slot))
     }
+    return decodeKVTokens
   }
 }

@@ -1,48 +1,12 @@
 /// The linked lists and queues of a replica.
 extension ReplicaFleet {
-  // MARK: Running, in order of admission
-
-  @inline(__always)
-  func appendRunning(_ replica: Handle, _ slot: Int32) {
-    let sequence = sequences + Int(slot)
-    sequence.pointee.next = -1
-    sequence.pointee.previous = replica.pointee.lastRunning
-    if replica.pointee.lastRunning >= 0 {
-      sequences[Int(replica.pointee.lastRunning)].next = slot
-    } else {
-      replica.pointee.firstRunning = slot
-    }
-    replica.pointee.lastRunning = slot
-    replica.pointee.running += 1
-    sequence.pointee.admission = replica.pointee.admissions
-    replica.pointee.admissions &+= 1
-  }
-
-  @inline(__always)
-  func removeRunning(_ replica: Handle, _ slot: Int32) {
-    let sequence = sequences + Int(slot)
-    let next = sequence.pointee.next
-    let previous = sequence.pointee.previous
-    if previous >= 0 {
-      sequences[Int(previous)].next = next
-    } else {
-      replica.pointee.firstRunning = next
-    }
-    if next >= 0 {
-      sequences[Int(next)].previous = previous
-    } else {
-      replica.pointee.lastRunning = previous
-    }
-    replica.pointee.running -= 1
-  }
-
-  // MARK: Prefilling, a subsequence of running
+  // MARK: Prefilling, in order of admission
 
   @inline(__always)
   func appendPrefill(_ replica: Handle, _ slot: Int32) {
-    sequences[Int(slot)].nextPrefill = -1
+    sequences[Int(slot)].next = -1
     if replica.pointee.lastPrefill >= 0 {
-      sequences[Int(replica.pointee.lastPrefill)].nextPrefill = slot
+      sequences[Int(replica.pointee.lastPrefill)].next = slot
     } else {
       replica.pointee.firstPrefill = slot
     }
@@ -56,11 +20,11 @@ extension ReplicaFleet {
     while at != slot {
       assert(at >= 0, "a prefilling sequence is not in its list")
       before = at
-      at = sequences[Int(at)].nextPrefill
+      at = sequences[Int(at)].next
     }
-    let after = sequences[Int(slot)].nextPrefill
+    let after = sequences[Int(slot)].next
     if before >= 0 {
-      sequences[Int(before)].nextPrefill = after
+      sequences[Int(before)].next = after
     } else {
       replica.pointee.firstPrefill = after
     }
@@ -73,7 +37,7 @@ extension ReplicaFleet {
   /// the slot to find it again.
   private func priorityKey(_ slot: Int32) -> UInt128 {
     let sequence = sequences + Int(slot)
-    let priority = UInt32(bitPattern: sequence.pointee.priority) ^ 0x8000_0000
+    let priority = UInt32(bitPattern: Int32(sequence.pointee.priority)) ^ 0x8000_0000
     return UInt128(priority) << 96 | UInt128(sequence.pointee.order & 0xFFFF_FFFF_FFFF_FFFF) << 32
       | UInt128(UInt32(bitPattern: slot))
   }
@@ -162,6 +126,12 @@ extension ReplicaFleet {
 
   // MARK: Decoding
 
+  /// A decoding sequence's key in the finish heap.
+  @inline(__always)
+  func finishKey(_ slot: Int32) -> UInt64 {
+    UInt64(sequences[Int(slot)].finishStep) << 32 | UInt64(UInt32(bitPattern: slot))
+  }
+
   /// Counts a sequence whose `computed` and `generated` are current among the decoding ones.
   @inline(__always)
   func beginDecoding(_ replica: Handle, _ slot: Int32) {
@@ -170,8 +140,7 @@ extension ReplicaFleet {
     let remaining = UInt32(bitPattern: sequence.pointee.output - sequence.pointee.generated)
     sequence.pointee.state = .decoding
     sequence.pointee.finishStep = replica.pointee.step &+ remaining
-    replica.pointee.finishes.push(
-      UInt64(sequence.pointee.finishStep) << 32 | UInt64(UInt32(bitPattern: slot)))
+    replica.pointee.finishes.push(finishKey(slot))
     replica.pointee.decodes += 1
     replica.pointee.kvTokens += Int(sequence.pointee.computed)
     let residue = model.pointee.residueClass(
@@ -195,19 +164,5 @@ extension ReplicaFleet {
       computed: Int(sequence.pointee.computed), step: replica.pointee.step)
     replica.pointee.residues[residue] -= 1
     assert(replica.pointee.residues[residue] >= 0)
-  }
-
-  /// Makes the finish heap anew from the running list. O(batch); only where a decoding sequence
-  /// left before its end.
-  func rebuildFinishes(_ replica: Handle) {
-    replica.pointee.finishes.removeAll()
-    var slot = replica.pointee.firstRunning
-    while slot >= 0 {
-      if sequences[Int(slot)].state == .decoding {
-        replica.pointee.finishes.push(
-          UInt64(sequences[Int(slot)].finishStep) << 32 | UInt64(UInt32(bitPattern: slot)))
-      }
-      slot = sequences[Int(slot)].next
-    }
   }
 }

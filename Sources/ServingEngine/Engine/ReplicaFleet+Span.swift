@@ -27,9 +27,15 @@ extension ReplicaFleet {
     if steps > 1 { steps = stepsBlocksAllow(replica, atMost: steps) }
     replica.pointee.activity = .decoding
     replica.pointee.decodesInStep = replica.pointee.decodes
+    plan(replica, steps: steps)
+  }
+
+  @inline(__always)
+  private func plan(_ replica: Handle, steps: Int) {
+    let duration = spanTime(replica, steps: steps)
     replica.pointee.plannedSteps = UInt32(truncatingIfNeeded: steps)
-    replica.pointee.boundary = replica.pointee.visibleTime(
-      after: spanTime(replica, steps: steps))
+    replica.pointee.plannedPicoseconds = duration
+    replica.pointee.boundary = replica.pointee.visibleTime(after: duration)
   }
 
   /// How many steps of a span can have their blocks, at most `wanted`.
@@ -78,11 +84,7 @@ extension ReplicaFleet {
       replica.pointee.plannedSteps > 1
     else { return }
     let steps = stepsToReach(replica, time)
-    if steps < Int(replica.pointee.plannedSteps) {
-      replica.pointee.plannedSteps = UInt32(truncatingIfNeeded: steps)
-      replica.pointee.boundary = replica.pointee.visibleTime(
-        after: spanTime(replica, steps: steps))
-    }
+    if steps < Int(replica.pointee.plannedSteps) { plan(replica, steps: steps) }
   }
 
   /// The least number of steps, at least 1, whose boundary is visible at or after `time`.
@@ -109,11 +111,11 @@ extension ReplicaFleet {
     return steps
   }
 
-  /// Plays the first `steps` steps of the decode span: counters, blocks, clock. Nobody finishes
-  /// here; `isBoundary` says whether a further step of the span is in progress afterwards.
+  /// Plays the first `steps` steps of the decode span, which take `duration`: counters, blocks,
+  /// clock. Nobody finishes here; `continues` says whether a further step of the span is in
+  /// progress afterwards.
   @inline(__always)
-  func playSteps(_ replica: Handle, _ steps: Int, continues: Bool) {
-    let duration = spanTime(replica, steps: steps)
+  func playSteps(_ replica: Handle, _ steps: Int, lasting duration: Int64, continues: Bool) {
     let batch = replica.pointee.decodes
     // The first step's blocks were taken when the span began; one that goes on needs those of the
     // step now in progress.
@@ -160,8 +162,10 @@ extension ReplicaFleet {
       let over = min(
         stepsToReach(replica, time + 1) - 1, Int(replica.pointee.plannedSteps) - 1)
       if over > 0 {
-        playSteps(replica, over, continues: true)
+        let duration = spanTime(replica, steps: over)
+        playSteps(replica, over, lasting: duration, continues: true)
         replica.pointee.plannedSteps -= UInt32(truncatingIfNeeded: over)
+        replica.pointee.plannedPicoseconds -= duration
       }
     }
     integrate(replica, to: max(time, replica.pointee.integratedTo))

@@ -9,7 +9,7 @@ import SimulationKernel
 /// Protocol: the caller moves time. A replica with something to do has one next moment, ``key(of:)``;
 /// when the caller's clock gets there it calls ``reachBoundary(_:)`` (phase *completion*: outputs of
 /// the step that ends) and then ``formBatch(_:)`` (phase *schedule*: admission and the next span)
-/// — the latter after everything else of the same instant. Both report through ``outcomes``.
+/// — the latter after everything else of the same instant. Both report through ``outcome(_:)``.
 /// Arrivals and cancellations may come at any time in between and only ever move a planned
 /// boundary earlier.
 ///
@@ -22,17 +22,28 @@ public struct ReplicaFleet: ~Copyable {
   private var firstFree: Int32
   private var slotsUsed: Int
   private let profileCount: Int
+  let reportsProgress: Bool
+  /// The running list of the replica whose batch is formed with care; kept for its memory.
+  var walk: [WalkEntry] = []
   private var nextOrder: UInt64 = 0
 
   /// Number of replicas.
   public let count: Int
-  /// What the last call did, in order; the caller empties it with ``clearOutcomes()``.
-  public internal(set) var outcomes: [Outcome] = []
+  /// How many ``outcome(_:)`` there are; the caller empties them with ``clearOutcomes()``.
+  public private(set) var outcomeCount = 0
+  private var outcomeBuffer: UnsafeMutablePointer<Outcome>
+  private var outcomeCapacity = 256
 
   /// Creates idle replicas, each with a profile given by index.
   ///
   /// - Complexity: O(replicas × blockTokens).
-  public init(profiles: [EngineProfile], replicaProfiles: [Int]) {
+  ///
+  /// - Parameter reportsProgress: Whether outcomes tell of starts and first tokens too, whose
+  ///   times ``startedAt(_:)`` and ``firstTokenAt(_:)`` give at any later moment anyway.
+  public init(
+    profiles: [EngineProfile], replicaProfiles: [Int], reportsProgress: Bool = true
+  ) {
+    self.reportsProgress = reportsProgress
     precondition(replicaProfiles.allSatisfy { profiles.indices.contains($0) })
     count = replicaProfiles.count
     profileCount = profiles.count
@@ -53,7 +64,7 @@ public struct ReplicaFleet: ~Copyable {
     sequences.initialize(repeating: Sequence(), count: slotCapacity)
     firstFree = -1
     slotsUsed = 0
-    outcomes.reserveCapacity(1024)
+    outcomeBuffer = .allocate(capacity: outcomeCapacity)
   }
 
   deinit {
@@ -66,11 +77,36 @@ public struct ReplicaFleet: ~Copyable {
     profiles.deinitialize(count: profileCount)
     profiles.deallocate()
     sequences.deallocate()
+    outcomeBuffer.deallocate()
   }
 
-  /// Empties ``outcomes`` and keeps its memory.
-  @inline(__always)
-  public mutating func clearOutcomes() { outcomes.removeAll(keepingCapacity: true) }
+  /// What calls since ``clearOutcomes()`` did, in order.
+  public func outcome(_ number: Int) -> Outcome {
+    precondition(number >= 0 && number < outcomeCount)
+    return outcomeBuffer[number]
+  }
+
+  /// All outcomes, copied. O(outcomes).
+  public var outcomes: [Outcome] { (0..<outcomeCount).map { outcomeBuffer[$0] } }
+
+  /// Forgets the outcomes.
+  public mutating func clearOutcomes() { outcomeCount = 0 }
+
+  /// Puts the outcomes from `first` on in order of their requests' admission.
+  func sortOutcomes(from first: Int) {
+    var i = first + 1
+    while i < outcomeCount {
+      let outcome = outcomeBuffer[i]
+      let admission = sequences[Int(outcome.slot)].admission
+      var hole = i
+      while hole > first, sequences[Int(outcomeBuffer[hole - 1].slot)].admission > admission {
+        outcomeBuffer[hole] = outcomeBuffer[hole - 1]
+        hole -= 1
+      }
+      outcomeBuffer[hole] = outcome
+      i += 1
+    }
+  }
 
   /// Takes a slot for a request that is on its way.
   ///
@@ -147,18 +183,26 @@ public struct ReplicaFleet: ~Copyable {
 
   @inline(__always)
   mutating func report(_ kind: Outcome.Kind, _ slot: Int32) {
-    outcomes.append(Outcome(kind: kind, slot: slot))
+    if outcomeCount == outcomeCapacity {
+      let larger = UnsafeMutablePointer<Outcome>.allocate(capacity: outcomeCapacity * 2)
+      larger.moveInitialize(from: outcomeBuffer, count: outcomeCount)
+      outcomeBuffer.deallocate()
+      outcomeBuffer = larger
+      outcomeCapacity *= 2
+    }
+    (outcomeBuffer + outcomeCount).initialize(to: Outcome(kind: kind, slot: slot))
+    outcomeCount += 1
   }
 
   // MARK: What a caller may see
 
   /// The moment at which the replica has something to do, as `nanoseconds << 3 | phase`;
-  /// ``IndexedHeap/idle`` where it has nothing to do.
+  /// ``WinnerTree/idle`` where it has nothing to do.
   public func key(of id: Int) -> UInt64 {
     checkReplica(id)
     let replica = replicas + id
     switch replica.pointee.activity {
-    case .idle: return IndexedHeap.idle
+    case .idle: return WinnerTree.idle
     case .atBoundary:
       return UInt64(replica.pointee.boundary) << 3 | UInt64(EventPhase.schedule.rawValue)
     case .decoding, .singleStep: return UInt64(replica.pointee.boundary) << 3
@@ -195,6 +239,18 @@ public struct ReplicaFleet: ~Copyable {
     let replica = replicas + id
     replica.pointee.totals.peakBlocks = heldBlocks(replica)
     replica.pointee.totals.peakWaiting = replica.pointee.waiting
+  }
+
+  /// When a request was first admitted to a batch, nanoseconds; -1 where it was not.
+  public func startedAt(_ slot: Int) -> Int64 {
+    checkSlot(slot)
+    return sequences[slot].startedAt
+  }
+
+  /// When a request's first token appeared, nanoseconds; -1 where it has not.
+  public func firstTokenAt(_ slot: Int) -> Int64 {
+    checkSlot(slot)
+    return sequences[slot].firstTokenAt
   }
 
   /// Output tokens the request has received so far, exact at a boundary of its replica.

@@ -1,4 +1,4 @@
-/// A request inside an engine: one 64-byte slot of the fleet's slab.
+/// A request inside an engine: one 64-byte slot, a cache line, of the fleet's slab.
 ///
 /// While a sequence decodes, nothing in it is touched: its progress is `finishStep` against the
 /// replica's step counter. Blocks held are always `ceil(computed / blockTokens)` at a boundary.
@@ -6,7 +6,7 @@ struct Sequence {
   enum State: UInt8 {
     /// The slot is on the free list.
     case free
-    /// Given to a caller, not yet at a replica.
+    /// Given to a caller, not at a replica (yet, or any more).
     case allocated
     /// In the waiting queue, never started or preempted.
     case waiting
@@ -22,6 +22,10 @@ struct Sequence {
 
   /// Order of arrival over the whole fleet: breaks ties as (arrival, id) would.
   var order: UInt64 = 0
+  /// When it was first admitted, nanoseconds; -1 before.
+  var startedAt: Int64 = -1
+  /// When its first token appeared, nanoseconds; -1 before.
+  var firstTokenAt: Int64 = -1
   /// Prompt tokens.
   var prompt: Int32 = 0
   /// Output tokens it will produce, after truncation to the model's length.
@@ -30,28 +34,36 @@ struct Sequence {
   var computed: Int32 = 0
   /// Output tokens produced; current unless the sequence decodes.
   var generated: Int32 = 0
-  /// The replica's step counter at which the last output token appears, while decoding.
-  var finishStep: UInt32 = 0
   /// Place in the order of admission at its replica, which is the order of the running list.
   var admission: UInt32 = 0
-  /// Neighbours in the running list, or in a first-come waiting list.
+  /// While it decodes, the replica's step counter at which its last token appears; while it
+  /// prefills, the tokens this step computes for it. A sequence does one or the other.
+  private var stepFigure: UInt32 = 0
+  /// Next in the waiting list, in the list of prefilling sequences, or on the free list.
   var next: Int32 = -1
+  /// Previous in the waiting list.
   var previous: Int32 = -1
-  /// Next in the replica's list of prefilling sequences.
-  var nextPrefill: Int32 = -1
   /// Next in the replica's list of cancellations that wait for a boundary.
   var nextCancel: Int32 = -1
-  /// Tokens this step computes for it; 0 where the step's budget did not reach it.
-  var chunk: Int32 = 0
   /// Lower is served first where the order is by priority.
-  var priority: Int32 = 0
+  var priority: Int16 = 0
   var state: State = .free
-  /// Whether it was ever admitted.
-  var hasStarted = false
-  /// Whether its first token has appeared.
-  var hasFirstToken = false
   /// Whether it is in the replica's list of cancellations.
   var isCancelled = false
+
+  /// The replica's step counter at which the last output token appears, while decoding.
+  @inline(__always)
+  var finishStep: UInt32 {
+    get { stepFigure }
+    set { stepFigure = newValue }
+  }
+
+  /// Tokens this step computes for it while prefilling; 0 where the budget did not reach it.
+  @inline(__always)
+  var chunk: Int {
+    get { Int(stepFigure) }
+    set { stepFigure = UInt32(truncatingIfNeeded: newValue) }
+  }
 
   /// Tokens of prompt and output so far: what a (re-)admission must compute.
   var tokens: Int32 { prompt + generated }
