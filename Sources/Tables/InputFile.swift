@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file being read, in pieces.
-final class InputFile {
+public final class InputFile {
   /// Where it lies, for messages.
   let path: String
   private let descriptor: Int32
@@ -23,7 +23,7 @@ final class InputFile {
   }
 
   /// All bytes of a file of at most `maximumBytes`. O(bytes).
-  static func contents(of path: String, maximumBytes: Int) throws(TableError) -> [UInt8] {
+  public static func contents(of path: String, maximumBytes: Int) throws(TableError) -> [UInt8] {
     let file = try InputFile(path: path)
     var bytes: [UInt8] = []
     try file.forEachPiece { (piece) throws(TableError) in
