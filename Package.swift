@@ -39,6 +39,8 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     room("SimulationKernel"),
     room("ServingEngine", ["SimulationKernel"]),
+    room("Workload", ["SimulationKernel"]),
+    room("Multicloud", ["ServingEngine", "SimulationKernel", "Workload"]),
     // Its tables are embedded as string literals by Scripts/embed-catalog.
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     room("Tables", ["CSHA256", "SimulationKernel"]),
@@ -46,6 +48,7 @@ let package = Package(
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
+    tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
     tests("TidyTests", []),
   ]

@@ -71,7 +71,7 @@ public enum ArrivalSpec: Sendable {
   /// and scaled so that the workload's mean over a day is `meanRate` requests per second.
   case diurnal(meanRate: Double, hourly: [Double], startUTCHour: Double)
   /// Poisson whose rate is constant in each bin and repeats (or ends) after the last: requests per
-  /// second by bin of `binWidth`.
+  /// second by bin of `binWidth`, the first from the workload's start.
   case piecewise(rates: [Double], binWidth: Duration, repeats: Bool)
   /// Independent gaps with a gamma law of this coefficient of variation; requests per second.
   case gamma(rate: Double, coefficientOfVariation: Double)
@@ -108,12 +108,13 @@ public struct TraceReplay: Sendable {
   /// Requests for each recorded one: below 1 thins (each row is kept with this probability), above
   /// 1 superposes this many copies, the fractional part of them thinned.
   public var rateScale: Double
-  /// How far apart copies may be shifted: copy `c` is shifted by a keyed uniform draw from
-  /// [0, copyShift), wrapping around the trace's span, so that bursts do not coincide exactly.
+  /// How far apart copies may be shifted, simulated time: each copy after the first is shifted by a
+  /// keyed uniform draw from [0, copyShift), wrapping around the trace's span, so that bursts do not
+  /// coincide exactly.
   public var copyShift: Duration
   /// Recorded seconds that pass in one simulated second (2 plays twice as fast).
   public var timeScale: Double
-  /// Whether the trace starts again when it ends.
+  /// Whether the trace starts again when it ends, one mean gap after its last request.
   public var loops: Bool
 
   /// Creates a replay.
@@ -155,9 +156,10 @@ public enum LengthSpec: Hashable, Sendable {
   case constant(Int)
   /// Exponential with this mean.
   case exponential(mean: Double)
-  /// Lognormal with this median and standard deviation of the logarithm, cut off above `max`.
+  /// Lognormal with this median and standard deviation of the logarithm, cut off above `max`: longer
+  /// draws become `max`, as a limit on tokens does it.
   case lognormal(median: Double, sigma: Double, max: Int)
-  /// Pareto with this minimum and tail index, cut off above `max`.
+  /// Pareto with this minimum and tail index, cut off above `max` like the lognormal.
   case pareto(min: Double, alpha: Double, max: Int)
   /// Uniform over whole numbers between the two, inclusive.
   case uniform(min: Int, max: Int)

@@ -38,7 +38,7 @@ struct ReplicaFleetTests {
     #expect(fleet.outcomes.map(\.kind) == [.finished])
     fleet.formBatch(0)
     fleet.releaseSlot(slot)
-    #expect(fleet.key(of: 0) == IndexedHeap.idle)
+    #expect(fleet.key(of: 0) == WinnerTree.idle)
     #expect(fleet.totals(0).outputTokens == 11)
     #expect(fleet.totals(0).prefillTokens == 100)
     #expect(fleet.totals(0).busyNanoseconds == 120 * Self.millisecond)
@@ -52,7 +52,7 @@ struct ReplicaFleetTests {
     #expect(throws: ReplicaFleet.Refusal.contextTooLong) {
       try fleet.enqueue(slot, to: 0, at: 0, prompt: 64, output: 1)
     }
-    #expect(fleet.key(of: 0) == IndexedHeap.idle)
+    #expect(fleet.key(of: 0) == WinnerTree.idle)
     fleet.releaseSlot(slot)
     #expect(fleet.allocateSlot() == slot)
   }

@@ -24,6 +24,7 @@ enum TidyRules {
       "Estimate": outside.union(simulator).union(["Catalog", "COpenBLAS"]),
       "Runner": outside.union(simulator).union(["Catalog", "Estimate", "Scenario", "Tables"]),
       "Report": outside.union(simulator).union(["Catalog", "Estimate", "Runner", "Tables"]),
+      "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
         "ArgumentParser", "Catalog", "Estimate", "Report", "Runner", "Scenario", "Tables",
       ]),

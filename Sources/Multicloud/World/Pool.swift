@@ -23,8 +23,8 @@ public struct Pool: Sendable {
   public var routing: ReplicaRouting
   /// Relative weight for weighted region routing; 0 takes no traffic.
   public var weight: Double
-  /// Requests that may wait in the pool (beyond those running) before new ones are rejected;
-  /// `nil` means no limit.
+  /// Requests the pool holds beyond its sequence slots (replicas × `max_num_seqs`) before it turns
+  /// new ones away; `nil` means no limit.
   public var queueLimit: Int?
 
   /// Creates a pool.

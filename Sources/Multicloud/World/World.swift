@@ -114,3 +114,29 @@ public struct Objective: Hashable, Sendable {
     }
   }
 }
+
+extension Objective {
+  /// Whether a request completed within every target that is set.
+  public func isMet(by request: borrowing RequestRecord) -> Bool {
+    guard request.status == .completed else { return false }
+    if let target = timeToFirstToken,
+      request.timeToFirstToken > target.limit.nanoseconds
+    {
+      return false
+    }
+    if let target = timePerOutputToken,
+      request.timePerOutputToken > target.limit.nanoseconds
+    {
+      return false
+    }
+    if let target = endToEnd, request.endToEnd > target.limit.nanoseconds { return false }
+    return true
+  }
+}
+
+extension Objective.Target {
+  /// Whether `good` of `ended` requests are enough.
+  public func isHeld(good: Int64, of ended: Int64) -> Bool {
+    Double(good) >= quantile * Double(ended)
+  }
+}

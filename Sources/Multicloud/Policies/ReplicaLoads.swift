@@ -1,0 +1,96 @@
+import SimulationKernel
+
+/// The loads of a pool's replicas as its balancer sees them.
+///
+/// Live figures are kept exactly. With a staleness above zero the balancer sees a copy that is
+/// refreshed that often, and nothing in between: what a metrics scrape gives.
+public struct ReplicaLoads: ~Copyable {
+  private let liveRequests: UnsafeMutablePointer<Int32>
+  private let liveTokens: UnsafeMutablePointer<Int64>
+  private let seenRequests: UnsafeMutablePointer<Int32>
+  private let seenTokens: UnsafeMutablePointer<Int64>
+  private var ranking: WinnerTree
+  private let rankedBy: LoadSignal?
+
+  /// Number of replicas.
+  public let count: Int
+  /// Whether policies see a copy that is refreshed from time to time.
+  public let isStale: Bool
+
+  init(count: Int, rankedBy: LoadSignal?, isStale: Bool) {
+    self.count = count
+    self.isStale = isStale
+    self.rankedBy = rankedBy
+    liveRequests = .allocate(capacity: max(count, 1))
+    liveTokens = .allocate(capacity: max(count, 1))
+    liveRequests.initialize(repeating: 0, count: max(count, 1))
+    liveTokens.initialize(repeating: 0, count: max(count, 1))
+    if isStale {
+      seenRequests = .allocate(capacity: max(count, 1))
+      seenTokens = .allocate(capacity: max(count, 1))
+      seenRequests.initialize(repeating: 0, count: max(count, 1))
+      seenTokens.initialize(repeating: 0, count: max(count, 1))
+    } else {
+      seenRequests = liveRequests
+      seenTokens = liveTokens
+    }
+    ranking = WinnerTree(count: rankedBy == nil ? 0 : count)
+    if rankedBy != nil { for i in 0..<count { ranking.update(i, to: 0) } }
+  }
+
+  deinit {
+    if isStale {
+      seenRequests.deallocate()
+      seenTokens.deallocate()
+    }
+    liveRequests.deallocate()
+    liveTokens.deallocate()
+  }
+
+  /// Requests outstanding at a replica, as seen.
+  public func outstandingRequests(_ replica: Int) -> Int {
+    precondition(replica >= 0 && replica < count)
+    return Int(seenRequests[replica])
+  }
+
+  /// Tokens outstanding at a replica (prompts and estimated outputs), as seen.
+  public func outstandingTokens(_ replica: Int) -> Int {
+    precondition(replica >= 0 && replica < count)
+    return Int(seenTokens[replica])
+  }
+
+  /// The replica with the least of the ranked load, the lowest numbered among equals.
+  ///
+  /// - Precondition: the policy declared by which load it ranks.
+  public var least: Int { ranking.minimumOwner }
+
+  /// Counts a request sent to a replica or, with negative numbers, answered by it. O(log count)
+  /// where replicas are ranked live, else O(1).
+  @inline(__always)
+  mutating func add(requests: Int32, tokens: Int64, to replica: Int) {
+    assert(replica >= 0 && replica < count)
+    liveRequests[replica] += requests
+    liveTokens[replica] += tokens
+    assert(liveRequests[replica] >= 0 && liveTokens[replica] >= 0)
+    if !isStale { rank(replica) }
+  }
+
+  @inline(__always)
+  private mutating func rank(_ replica: Int) {
+    switch rankedBy {
+    case nil: break
+    case .outstandingRequests: ranking.update(replica, to: UInt64(seenRequests[replica]))
+    case .outstandingTokens: ranking.update(replica, to: UInt64(seenTokens[replica]))
+    }
+  }
+
+  /// Shows policies the live figures of now. O(count log count).
+  mutating func refresh() {
+    guard isStale else { return }
+    for i in 0..<count {
+      seenRequests[i] = liveRequests[i]
+      seenTokens[i] = liveTokens[i]
+      rank(i)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Takes down what happens in a simulation, row by row: the way to tables.
+///
+/// A recorder keeps its own failures (a full disk) and says so by ``hasFailed``; the simulation
+/// then stops at its next look.
+public protocol Recorder: AnyObject {
+  /// Whether requests are wanted.
+  var wantsRequests: Bool { get }
+  /// Whether minutes of pools are wanted.
+  var wantsPoolMinutes: Bool { get }
+  /// Whether rows could no longer be kept.
+  var hasFailed: Bool { get }
+  /// A request ended, or was in flight when the run did. In order of events.
+  func record(_ request: borrowing RequestRecord)
+  /// A minute of a pool is over. In order of time, then pool.
+  func record(_ minute: borrowing PoolMinute)
+}
+
+/// One minute of one pool; counts are of what happened in the minute.
+public struct PoolMinute: Sendable {
+  /// Id of the pool.
+  public var pool = 0
+  /// Start of the minute, nanoseconds.
+  public var start: Int64 = 0
+  /// Length, nanoseconds; the last minute of a run may be shorter.
+  public var length: Int64 = 0
+  /// Requests that reached the pool.
+  public var arrivals: Int64 = 0
+  /// Requests completed.
+  public var completions: Int64 = 0
+  /// Requests turned away.
+  public var rejections: Int64 = 0
+  /// Requests whose cancellation took effect.
+  public var cancellations: Int64 = 0
+  /// Preemptions.
+  public var preemptions: Int64 = 0
+  /// Prompt tokens computed, recomputation included.
+  public var prefillTokens: Int64 = 0
+  /// Output tokens produced.
+  public var outputTokens: Int64 = 0
+  /// Replica-nanoseconds with a step in progress.
+  public var busy: Int64 = 0
+  /// Running requests × nanoseconds.
+  public var runningIntegral: Int64 = 0
+  /// Waiting requests × nanoseconds.
+  public var waitingIntegral: Int64 = 0
+  /// Most requests waiting at one replica.
+  public var peakWaiting: Int = 0
+  /// Latencies of the requests completed in the minute.
+  public var latencies = LatencyHistograms()
+  /// Blocks held × nanoseconds × 2.
+  public var doubledBlockIntegral: Int128 = 0
+  /// Most blocks held at one replica.
+  public var peakBlocks: Int = 0
+}

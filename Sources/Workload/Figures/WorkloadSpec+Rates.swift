@@ -1,0 +1,36 @@
+import SimulationKernel
+
+extension WorkloadSpec {
+  /// Mean requests per second from the start of the run to `horizon`, on average over seeds.
+  ///
+  /// Exact for every kind but a closed loop, whose rate depends on how fast it is answered: for that it
+  /// is the rate under answers at once, clients / think time, which no system exceeds (a think time of zero counts as a nanosecond).
+  ///
+  /// - Precondition: the workload is valid and `horizon` is positive.
+  public func meanRate(horizon: Duration) -> Double {
+    ExpectedArrivals(self).expected(to: horizon.nanoseconds) / horizon.seconds
+  }
+
+  /// Expected requests per second in each bin of `binWidth` from the start of the run to `horizon`,
+  /// on average over seeds; the last bin may be shorter.
+  ///
+  /// For a trace: its rows, copies counted in proportion and spread over their shifts.
+  ///
+  /// - Precondition: the workload is valid, `binWidth` and `horizon` are positive.
+  /// - Complexity: O(bins · log rows), plus O(rows) for a trace.
+  public func expectedRates(binWidth: Duration, horizon: Duration) -> [Double] {
+    precondition(binWidth.nanoseconds > 0 && horizon.nanoseconds > 0)
+    let arrivals = ExpectedArrivals(self)
+    var rates: [Double] = []
+    var from: Int64 = 0
+    var before = 0.0
+    while from < horizon.nanoseconds {
+      let to = min(from + binWidth.nanoseconds, horizon.nanoseconds)
+      let after = arrivals.expected(to: to)
+      rates.append((after - before) / (Double(to - from) / 1e9))
+      before = after
+      from = to
+    }
+    return rates
+  }
+}

@@ -1,0 +1,53 @@
+import SimulationKernel
+
+/// A fixed number of clients that think, send a request, and wait for its answer.
+///
+/// How long client `c` thinks before its request `i` is drawn by (c, i): the same thoughts whatever
+/// the answers take. Memory: 40 bytes a client.
+struct ClosedLoopSource: Sendable {
+  private let meanThinkTime: Double
+  private let thinking: KeyedStream
+  private var next: WinnerTree
+  /// Requests each client has sent, which is the number of its next.
+  private var iterations: [UInt32]
+  private var isWaiting: [Bool]
+
+  init(clients: Int, thinkTime: Duration, start: Int64, thinking: KeyedStream) {
+    meanThinkTime = Double(thinkTime.nanoseconds)
+    self.thinking = thinking
+    next = WinnerTree(count: clients)
+    iterations = [UInt32](repeating: 0, count: clients)
+    isWaiting = [Bool](repeating: false, count: clients)
+    for client in 0..<clients { schedule(client, from: start) }
+  }
+
+  /// When the next request comes, nanoseconds; `Int64.max` while every client waits.
+  var time: Int64 { next.time }
+
+  /// The client that sends it.
+  var client: Int { next.winner }
+
+  /// The number of the next request, which its draws are keyed by.
+  var index: UInt64 { UInt64(client) << 32 | UInt64(iterations[client]) }
+
+  /// Takes the next request: its client waits from now on.
+  mutating func advance() {
+    let client = next.winner
+    iterations[client] += 1
+    isWaiting[client] = true
+    next.update(client, to: Int64.max)
+  }
+
+  /// Tells `client` that its request was answered, or given up, at `time`.
+  mutating func answered(_ client: Int, at time: Int64) {
+    precondition(isWaiting[client], "a client is answered once for each request it sent")
+    isWaiting[client] = false
+    schedule(client, from: time)
+  }
+
+  private mutating func schedule(_ client: Int, from time: Int64) {
+    let (bits, _) = thinking.block(UInt64(client) << 32 | UInt64(iterations[client]))
+    let thought = Distribution.unitExponential(unitInterval(bits)) * meanThinkTime
+    next.update(client, to: later(time, by: thought))
+  }
+}
