@@ -45,6 +45,9 @@ let package = Package(
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     room("Tables", ["CSHA256", "SimulationKernel"]),
     .target(name: "CSHA256"),
+    room(
+      "Scenario",
+      ["Catalog", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),

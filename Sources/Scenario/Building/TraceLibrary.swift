@@ -1,0 +1,101 @@
+import Catalog
+import Foundation
+import Workload
+
+/// Finds recorded traces: a catalog name in the data folder or in the bundled profiles, or a CSV
+/// file beside the scenario.
+struct TraceLibrary {
+  let catalog: Catalog
+  let dataDirectory: String?
+  let scenarioPath: String
+  private(set) var inputs: [LoadedScenario.Input] = []
+  private(set) var notes: [String] = []
+  private var found: [(name: String, source: TraceSource)] = []
+
+  /// Files of the data folder that hold the traces of the catalog.
+  private static let recordings = [
+    (name: "azure-llm-2023-conv", file: "traces/azure2023_conv.csv"),
+    (name: "azure-llm-2023-code", file: "traces/azure2023_code.csv"),
+  ]
+  private static let largestFile = 1 << 30
+
+  init(catalog: Catalog, dataDirectory: String?, scenarioPath: String) {
+    self.catalog = catalog
+    self.dataDirectory = dataDirectory
+    self.scenarioPath = scenarioPath
+  }
+
+  /// The trace of a name or path; `nil` where there is none, which is reported.
+  mutating func source(_ item: Item, _ diagnostics: Diagnostics) -> TraceSource? {
+    let name = item.text
+    if let known = found.first(where: { $0.name == name }) { return known.source }
+    guard let source = load(item, diagnostics) else { return nil }
+    found.append((name, source))
+    return source
+  }
+
+  private mutating func load(_ item: Item, _ diagnostics: Diagnostics) -> TraceSource? {
+    let name = item.text
+    if let recording = Self.recordings.first(where: { $0.name == name }), let dataDirectory {
+      let path = dataDirectory + "/" + recording.file
+      if FileManager.default.fileExists(atPath: path) {
+        return read(path, shownAs: name, item, diagnostics)
+      }
+    }
+    if let text = catalog.traceProfileText(named: name) {
+      return profile(name, text, item, diagnostics)
+    }
+    let folder = URL(fileURLWithPath: scenarioPath).deletingLastPathComponent().path
+    let path = name.hasPrefix("/") ? name : folder + "/" + name
+    guard FileManager.default.fileExists(atPath: path) else {
+      let hint = NearestName.hint(for: name, among: catalog.traceProfileNames)
+      diagnostics.report(item.mark, "no trace '\(name)': no such file beside the scenario\(hint)")
+      return nil
+    }
+    return read(path, shownAs: name, item, diagnostics)
+  }
+
+  private mutating func read(
+    _ path: String, shownAs name: String, _ item: Item, _ diagnostics: Diagnostics
+  ) -> TraceSource? {
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    guard exists, !isDirectory.boolValue else {
+      diagnostics.report(item.mark, "trace '\(name)' is not a file")
+      return nil
+    }
+    guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile
+    else {
+      diagnostics.report(item.mark, "trace '\(name)' cannot be read, or is larger than 1 GiB")
+      return nil
+    }
+    let bytes = [UInt8](data)
+    do {
+      let rows = try TraceRows(csv: bytes, name: name)
+      inputs.append(LoadedScenario.Input(name: name, contents: bytes))
+      notes.append("demand: \(rows.count) recorded requests of \(name)")
+      if rows.raisedLengths > 0 {
+        notes.append("  \(rows.raisedLengths) lengths of zero tokens were read as one")
+      }
+      return .rows(rows)
+    } catch {
+      diagnostics.report(item.mark, "\(error)")
+      return nil
+    }
+  }
+
+  private mutating func profile(
+    _ name: String, _ text: String, _ item: Item, _ diagnostics: Diagnostics
+  ) -> TraceSource? {
+    do {
+      let profile = try TraceProfile(text: text, name: name)
+      inputs.append(LoadedScenario.Input(name: "bundled:\(name)", contents: Array(text.utf8)))
+      notes.append(
+        "demand: bundled profile of \(name), \(profile.total) requests by second and length")
+      return .profile(profile)
+    } catch {
+      diagnostics.report(item.mark, "\(error)")
+      return nil
+    }
+  }
+}

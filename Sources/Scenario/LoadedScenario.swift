@@ -1,0 +1,19 @@
+import Multicloud
+
+/// A scenario resolved to a world, and what it was made from.
+public struct LoadedScenario: Sendable {
+  /// What to simulate.
+  public var world: World
+  /// Files and tables that went into it besides the scenario, for the run's manifest.
+  public var inputs: [Input]
+  /// Lines for people about where the demand comes from.
+  public var notes: [String]
+
+  /// Something a world was made from.
+  public struct Input: Sendable {
+    /// Its name: a path, or `bundled:` and the name of a table.
+    public var name: String
+    /// Its bytes.
+    public var contents: [UInt8]
+  }
+}

@@ -1,0 +1,149 @@
+import SimulationKernel
+
+/// Reads single values as people write them.
+enum ScalarParser {
+  /// The value, or what is wrong with the text.
+  static func parse(_ text: String, as kind: ScalarKind) -> Result<ScalarValue, Problem> {
+    switch kind {
+    case .text:
+      return text.isEmpty ? .failure("is empty") : .success(.text(text))
+    case .word(let words):
+      return words.contains(text)
+        ? .success(.text(text))
+        : .failure(Problem("unknown name '\(text)'" + NearestName.hint(for: text, among: words)))
+    case .flag:
+      switch text {
+      case "true", "yes", "on": return .success(.flag(true))
+      case "false", "no", "off": return .success(.flag(false))
+      default: return .failure("expected true or false, found '\(text)'")
+      }
+    case .count(let range), .tokens(let range):
+      var body = Substring(text)
+      if case .tokens = kind { body = body.dropping(suffix: " tokens").dropping(suffix: " token") }
+      guard let number = Decimal128(scaled: body), let value = number.whole else {
+        return expected(kind, text)
+      }
+      return range.contains(value)
+        ? .success(.integer(value))
+        : .failure("\(text) is out of range: expected \(kind.expectation)")
+    case .number(let range):
+      guard let number = Decimal128(scaled: Substring(text)) else { return expected(kind, text) }
+      return range.contains(number.double)
+        ? .success(.number(number.double))
+        : .failure("\(text) is out of range: expected \(kind.expectation)")
+    case .duration(let allowsZero): return duration(text, allowsZero: allowsZero, kind)
+    case .rate: return rate(text)
+    case .share: return share(text)
+    case .scale:
+      var body = Substring(text)
+      body = body.dropping(prefix: "x").dropping(prefix: "×")
+      body = body.dropping(suffix: "x").dropping(suffix: "×")
+      body = body.trimmed
+      guard let number = Decimal128(scaled: body), number.double > 0, number.double <= 1e9 else {
+        return expected(kind, text)
+      }
+      return .success(.number(number.double))
+    case .timeOfDay:
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+        (0...23).contains(hour), (0...59).contains(minute), parts[1].count == 2
+      else { return expected(kind, text) }
+      return .success(.number(Double(hour) + Double(minute) / 60))
+    case .offset:
+      let body = Substring(text).dropping(prefix: "+").dropping(suffix: "h").trimmed
+      guard text.hasSuffix("h"), let hours = Double(body), abs(hours) <= 14 else {
+        return expected(kind, text)
+      }
+      return .success(.number(hours))
+    }
+  }
+
+  /// What is wrong with a value.
+  struct Problem: Error, ExpressibleByStringInterpolation, ExpressibleByStringLiteral {
+    var message: String
+    init(_ message: String) { self.message = message }
+    init(stringLiteral value: String) { message = value }
+  }
+
+  private static func expected(_ kind: ScalarKind, _ text: String) -> Result<ScalarValue, Problem> {
+    .failure(Problem("expected \(kind.expectation), found '\(text)'"))
+  }
+
+  private static let durationUnits: [(String, Int64)] = [
+    ("ns", 1), ("us", 1000), ("µs", 1000), ("ms", 1_000_000), ("min", 60_000_000_000),
+    ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+    ("d", 86_400_000_000_000), ("w", 604_800_000_000_000),
+  ]
+
+  private static func duration(
+    _ text: String, allowsZero: Bool, _ kind: ScalarKind
+  ) -> Result<ScalarValue, Problem> {
+    if text.hasPrefix("-") {
+      return .failure(Problem("'\(text)' is negative: expected \(kind.expectation)"))
+    }
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "_") }
+    let unit = text.dropFirst(number.count).trimmed
+    guard let value = Decimal128(scaled: number) else { return expected(kind, text) }
+    if unit.isEmpty, value.double == 0, allowsZero { return .success(.duration(.zero)) }
+    if unit.isEmpty {
+      return .failure("'\(text)' has no unit: write \(text)ms, \(text)s or \(text)h")
+    }
+    guard let scale = durationUnits.first(where: { $0.0 == unit })?.1 else {
+      return .failure(
+        "unknown unit '\(unit)' in '\(text)': use ns, us, ms, s, m (minutes), h, d or w")
+    }
+    guard let nanoseconds = value.times(scale) else {
+      return .failure("'\(text)' is finer than a nanosecond or longer than 290 years")
+    }
+    if nanoseconds == 0, !allowsZero {
+      return .failure("'\(text)' is zero: expected \(kind.expectation)")
+    }
+    return .success(.duration(Duration(nanoseconds: nanoseconds)))
+  }
+
+  private static func rate(_ text: String) -> Result<ScalarValue, Problem> {
+    if text.hasPrefix("-") { return .failure("'\(text)' is negative: a rate is above zero") }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      return Decimal128(scaled: Substring(text)) != nil
+        ? .failure("'\(text)' has no unit: write \(text)/s, \(text)/min or \(text)/h")
+        : expected(.rate, text)
+    }
+    let amount = parts[0].trimmed.dropping(suffix: "requests").dropping(suffix: "request").trimmed
+    guard let value = Decimal128(scaled: amount) else { return expected(.rate, text) }
+    let seconds: Double
+    switch parts[1].trimmed {
+    case "s", "sec", "second": seconds = 1
+    case "m", "min", "minute": seconds = 60
+    case "h", "hour": seconds = 3600
+    case "d", "day": seconds = 86_400
+    default:
+      return .failure("unknown unit '/\(parts[1].trimmed)' in '\(text)': use /s, /min, /h or /d")
+    }
+    guard value.double > 0 else { return .failure("'\(text)' is zero: a rate is above zero") }
+    return .success(.number(value.double / seconds))
+  }
+
+  private static func share(_ text: String) -> Result<ScalarValue, Problem> {
+    let isPercent = text.hasSuffix("%")
+    let body = Substring(text).dropping(suffix: "%").trimmed
+    guard let value = Decimal128(scaled: body) else { return expected(.share, text) }
+    let share = isPercent ? value.double / 100 : value.double
+    guard share >= 0, share <= 1 else {
+      return .failure(
+        "'\(text)' is not between 0% and 100%\(isPercent ? "" : "; write \(text)% for percent")")
+    }
+    return .success(.number(share))
+  }
+}
+
+extension Substring {
+  func dropping(prefix: String) -> Substring { hasPrefix(prefix) ? dropFirst(prefix.count) : self }
+  func dropping(suffix: String) -> Substring { hasSuffix(suffix) ? dropLast(suffix.count) : self }
+  var trimmed: Substring {
+    var rest = self
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return rest
+  }
+}

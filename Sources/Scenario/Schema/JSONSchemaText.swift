@@ -1,0 +1,71 @@
+import Foundation
+
+/// The schema as JSON Schema, draft 2020-12, for editors.
+enum JSONSchemaText {
+  static func json(_ shape: Shape) -> String {
+    var root = object(shape)
+    root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    root["title"] = "Plimsoll scenario"
+    let options: JSONSerialization.WritingOptions = [
+      .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
+    ]
+    guard let data = try? JSONSerialization.data(withJSONObject: root, options: options) else {
+      preconditionFailure("the schema is plain data")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private static func object(_ shape: Shape) -> [String: Any] {
+    switch shape {
+    case .scalar(let kind): return scalar(kind)
+    case .mapping(let fields): return mapping(fields)
+    case .table(let noun, let shape):
+      return [
+        "type": "object", "description": "By name of the \(noun)",
+        "additionalProperties": object(shape),
+      ]
+    case .list(let shape): return ["type": "array", "items": object(shape)]
+    case .shorthand(let key, let fields):
+      let short = fields.first { $0.key == key }.map { object($0.shape) } ?? [:]
+      return ["anyOf": [short, mapping(fields)]]
+    case .variant(let variants): return ["oneOf": variants.map { mapping($0.fields) }]
+    }
+  }
+
+  private static func mapping(_ fields: [Field]) -> [String: Any] {
+    var properties: [String: Any] = [:]
+    for field in fields {
+      var property = object(field.shape)
+      property["description"] = field.doc
+      if let fallback = field.fallback { property["default"] = fallback }
+      properties[field.key] = property
+    }
+    var result: [String: Any] = [
+      "type": "object", "properties": properties, "additionalProperties": false,
+    ]
+    let required = fields.filter(\.isRequired).map(\.key)
+    if !required.isEmpty { result["required"] = required }
+    return result
+  }
+
+  private static func scalar(_ kind: ScalarKind) -> [String: Any] {
+    switch kind {
+    case .text: return ["type": "string", "minLength": 1]
+    case .word(let words): return ["type": "string", "enum": words]
+    case .flag: return ["type": "boolean"]
+    case .number(let range): return ["type": "number", "minimum": range.lowerBound]
+    case .count(let range), .tokens(let range):
+      let number: [String: Any] = ["type": "integer", "minimum": range.lowerBound]
+      let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
+      return ["anyOf": [number, text]]
+    case .share:
+      let number: [String: Any] = ["type": "number", "minimum": 0, "maximum": 1]
+      return ["anyOf": [number, ["type": "string", "pattern": kind.pattern ?? ""]]]
+    case .duration(let allowsZero):
+      let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
+      return allowsZero ? ["anyOf": [text, ["const": 0]]] : text
+    case .rate, .scale, .timeOfDay, .offset:
+      return ["type": "string", "pattern": kind.pattern ?? ""]
+    }
+  }
+}
