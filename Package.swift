@@ -45,9 +45,22 @@ let package = Package(
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     room("Tables", ["CSHA256", "SimulationKernel"]),
     .target(name: "CSHA256"),
+    room("Estimate", ["COpenBLAS", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    room(
+      "Runner",
+      ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Tables", "Workload"]),
+    room(
+      "Report",
+      ["Estimate", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Workload"]),
     room(
       "Scenario",
       ["Catalog", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),
+    .executableTarget(
+      name: "plimsoll",
+      dependencies: [
+        "Catalog", "Multicloud", "Report", "Runner", "Scenario", "SimulationKernel", "Tables",
+        "Workload", arguments,
+      ], swiftSettings: settings),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),

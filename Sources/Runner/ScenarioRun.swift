@@ -1,0 +1,127 @@
+import Estimate
+import Glibc
+import Multicloud
+import SimulationKernel
+import Tables
+
+/// Plays a world into a run directory: simulation, estimate beside it, tables, manifest.
+public struct ScenarioRun {
+  /// The world.
+  public var world: World
+  /// The scenario file, for the manifest.
+  public var scenario: Manifest.Input
+  /// Whatever else the world was made from, for the manifest.
+  public var inputs: [Manifest.Input]
+  /// `--set` overrides, for the manifest.
+  public var overrides: [String]
+  /// Version of the program, for the manifest.
+  public var toolVersion: String
+  /// Which tables to write.
+  public var level: TableLevel
+  /// One request in this many has a row in `requests.csv`.
+  public var sample: Int
+  /// Where to write; `nil` for nowhere.
+  public var outputPath: String?
+
+  /// Creates a run.
+  public init(
+    world: World, scenario: Manifest.Input, inputs: [Manifest.Input], overrides: [String],
+    toolVersion: String, level: TableLevel, sample: Int, outputPath: String?
+  ) {
+    precondition(sample >= 1)
+    self.world = world
+    self.scenario = scenario
+    self.inputs = inputs
+    self.overrides = overrides
+    self.toolVersion = toolVersion
+    self.level = level
+    self.sample = sample
+    self.outputPath = outputPath
+  }
+
+  /// What a run leaves in memory.
+  public struct Outcome: Sendable {
+    /// What the simulation came to.
+    public var result: SimulationResult
+    /// What the bulk estimate expected.
+    public var estimates: [PoolEstimate]
+    /// The rows of `summary.csv`.
+    public var summary: [SummaryTable.Row]
+    /// Seconds the simulation took.
+    public var wallSeconds: Double
+  }
+
+  /// Runs.
+  ///
+  /// The output directory is opened first, so that a bad `--out` costs no simulation. Where
+  /// `shouldContinue` says no, the tables are closed cleanly and the manifest says incomplete.
+  ///
+  /// - Throws: ``TableError`` where output fails; nothing looks whole then.
+  public func run(
+    shouldContinue: (Simulation.Progress) -> Bool
+  ) throws(RunError) -> Outcome {
+    do {
+      return try runIntoDirectory(shouldContinue: shouldContinue)
+    } catch let error as TableError {
+      throw .output(error)
+    } catch {
+      throw .demand("\(error)")
+    }
+  }
+
+  private func runIntoDirectory(
+    shouldContinue: (Simulation.Progress) -> Bool
+  ) throws -> Outcome {
+    let directory = try outputPath.map { try RunDirectory($0) }
+    let recorder = try TableRecorder(world, level: level, sample: sample, in: directory)
+    let started = time(nil)
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var simulation = try Simulation(
+      world, recorder: recorder.wantsRequests || recorder.wantsPoolMinutes ? recorder : nil)
+    let result = simulation.run(shouldContinue: shouldContinue)
+    let wall = clock.now - begin
+    var tables = try recorder.finish()
+    let estimates = BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools
+    let figures = SummaryFigures(world, result, estimates: estimates)
+    let wallNanoseconds =
+      wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
+    if let directory {
+      if level != .none {
+        var table = try directory.summary()
+        for row in figures.rows { try table.append(row) }
+        tables.append(try table.finish())
+      }
+      let manifest = Manifest(
+        toolVersion: toolVersion, scenario: scenario, inputs: inputs, seed: world.seed,
+        overrides: overrides, startedUnixSeconds: Int64(started),
+        wall: Duration(nanoseconds: wallNanoseconds), simulated: result.end - .zero,
+        requests: Int(result.requests), events: Int(result.events),
+        fingerprint: result.fingerprint)
+      if result.isComplete {
+        try directory.complete(manifest, tables: tables)
+      } else {
+        try directory.closeInterrupted(manifest, tables: tables)
+      }
+    }
+    return Outcome(
+      result: result, estimates: estimates, summary: figures.rows,
+      wallSeconds: Double(wallNanoseconds) / 1e9)
+  }
+}
+
+/// Why a run failed.
+public enum RunError: Error, CustomStringConvertible {
+  /// Output could not be written.
+  case output(TableError)
+  /// The demand cannot be generated.
+  case demand(String)
+
+  /// What happened and what to do.
+  public var description: String {
+    switch self {
+    case .output(let error): error.description
+    case .demand(let text): text
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Multicloud
+import ServingEngine
+import SimulationKernel
+import Tables
+
+/// Takes a simulation down into CSV tables.
+///
+/// The first error stops it for good: later rows are dropped, the simulation sees ``hasFailed`` and
+/// ends, and whoever runs it finds the error in ``failure``.
+final class TableRecorder: Recorder {
+  private let world: World
+  private let sample: UInt64
+  private var requests: RequestsTable?
+  private var minutes: PoolsMinuteTable?
+  private(set) var failure: TableError?
+
+  let wantsRequests: Bool
+  let wantsPoolMinutes: Bool
+  var hasFailed: Bool { failure != nil }
+
+  /// Starts the tables of a level in a run directory.
+  ///
+  /// - Parameter sample: One request in this many has a row, chosen by its hash, so that the same
+  ///   requests are kept whatever the policies.
+  init(
+    _ world: World, level: TableLevel, sample: Int, in directory: RunDirectory?
+  ) throws(TableError) {
+    precondition(sample >= 1)
+    self.world = world
+    self.sample = UInt64(sample)
+    wantsRequests = directory != nil && level == .full
+    wantsPoolMinutes = directory != nil && level != .none
+    guard let directory else { return }
+    if wantsRequests {
+      requests = try directory.requests(
+        names: RequestsTable.Names(
+          workloads: world.workloadNames, origins: world.origins.map(\.name),
+          models: world.models, pools: world.pools.indices.map(world.poolName),
+          reasons: RequestRecord.Reason.allCases.map(\.word)))
+    }
+    if wantsPoolMinutes {
+      minutes = try directory.poolsMinute(pools: world.pools.map(world.poolNames))
+    }
+  }
+
+  func record(_ request: borrowing RequestRecord) {
+    guard failure == nil, isSampled(request) else { return }
+    let workload = world.workloads[Int(request.workload)]
+    var row = RequestsTable.Row(
+      requestID: request.number, workload: Int(request.workload), origin: Int(request.origin),
+      model: workload.model, pool: Int(request.pool), replica: Int(request.replica),
+      status: status(request.status), arrival: SimTime(nanoseconds: request.arrival),
+      promptTokens: Int(request.promptTokens))
+    if request.reason != .none { row.reason = Int(request.reason.rawValue) }
+    row.outputTokens = Int(request.deliveredTokens)
+    row.estimatedOutputTokens = Int(request.estimatedOutputTokens)
+    row.network = Duration(nanoseconds: request.network)
+    row.queue = Duration(nanoseconds: request.queueing)
+    row.timeToFirstToken = Duration(nanoseconds: request.timeToFirstToken)
+    row.timePerOutputToken = Duration(nanoseconds: request.timePerOutputToken)
+    row.endToEnd = Duration(nanoseconds: request.endToEnd)
+    row.serverTimeToFirstToken = Duration(nanoseconds: request.serverTimeToFirstToken)
+    row.serverEndToEnd = Duration(nanoseconds: request.serverEndToEnd)
+    row.preemptions = Int(request.preemptions)
+    if workload.objective != Objective(), request.status != .inFlight {
+      row.metObjective = workload.objective.isMet(by: request)
+    }
+    do {
+      try requests?.append(row)
+    } catch {
+      failure = error
+    }
+  }
+
+  private func isSampled(_ request: borrowing RequestRecord) -> Bool {
+    if sample == 1 { return true }
+    var hash = Fingerprint()
+    hash.combine(UInt64(UInt32(bitPattern: request.workload)), request.index)
+    return hash.value % sample == 0
+  }
+
+  private func status(_ status: RequestRecord.Status) -> RequestsTable.Status {
+    switch status {
+    case .completed: .completed
+    case .rejected: .rejected
+    case .cancelled: .cancelled
+    case .inFlight: .inFlight
+    }
+  }
+
+  func record(_ minute: borrowing PoolMinute) {
+    guard failure == nil else { return }
+    let pool = world.pools[minute.pool]
+    let length = Int128(minute.length)
+    let replicaTime = length * Int128(pool.replicas)
+    let blockTime = replicaTime * Int128(pool.scheduler.kvBlocks)
+    var row = PoolsMinuteTable.Row(
+      minute: Int(minute.start / Duration.seconds(60).nanoseconds), pool: minute.pool)
+    row.replicas = pool.replicas
+    row.arrivals = Int(minute.arrivals)
+    row.completions = Int(minute.completions)
+    row.rejections = Int(minute.rejections)
+    row.cancellations = Int(minute.cancellations)
+    row.preemptions = Int(minute.preemptions)
+    row.promptTokens = Int(minute.prefillTokens)
+    row.outputTokens = Int(minute.outputTokens)
+    row.busyFraction = Ratio(Int128(minute.busy), over: replicaTime)
+    row.runningMean = Ratio(Int128(minute.runningIntegral), over: length)
+    row.waitingMean = Ratio(Int128(minute.waitingIntegral), over: length)
+    row.waitingMax = minute.peakWaiting
+    row.kvUsedFractionMean = Ratio(minute.doubledBlockIntegral, over: 2 * blockTime)
+    row.kvUsedFractionMax = Ratio(minute.peakBlocks, over: pool.scheduler.kvBlocks)
+    row.timeToFirstTokenP50 = quantile(minute.latencies.timeToFirstToken, 0.5)
+    row.timeToFirstTokenP95 = quantile(minute.latencies.timeToFirstToken, 0.95)
+    row.timeToFirstTokenP99 = quantile(minute.latencies.timeToFirstToken, 0.99)
+    row.timePerOutputTokenP95 = quantile(minute.latencies.timePerOutputToken, 0.95)
+    row.endToEndP95 = quantile(minute.latencies.endToEnd, 0.95)
+    do {
+      try minutes?.append(row)
+    } catch {
+      failure = error
+    }
+  }
+
+  private func quantile(_ histogram: LogLinearHistogram, _ q: Double) -> Duration {
+    histogram.quantile(q).map { Duration(nanoseconds: $0) } ?? RequestsTable.empty
+  }
+
+  /// Closes the tables that were started.
+  func finish() throws(TableError) -> [FinishedTable] {
+    if let failure { throw failure }
+    var finished: [FinishedTable] = []
+    if let table = requests.take() { finished.append(try table.finish()) }
+    if let table = minutes.take() { finished.append(try table.finish()) }
+    return finished
+  }
+}

@@ -1,0 +1,37 @@
+import Runner
+import Scenario
+import Tables
+
+/// A failure as the user meets it: a message and an exit code.
+struct Failure: Error {
+  var code: Int32
+  var message: String
+
+  /// The input is wrong: exit code 2.
+  static func input(_ message: String) -> Failure { Failure(code: 2, message: message) }
+
+  /// Output failed or something inside is broken: exit code 3.
+  static func output(_ message: String) -> Failure { Failure(code: 3, message: message) }
+
+  init(code: Int32, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  init(_ error: ScenarioError) { self = .input(error.description) }
+
+  init(_ error: RunError) {
+    switch error {
+    case .demand: self = .input("error: \(error)")
+    case .output(let cause): self = Failure(cause)
+    }
+  }
+
+  init(_ error: TableError) {
+    let text = "error: \(error)"
+    switch error.kind {
+    case .system: self = .output(text)
+    default: self = .input(text)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+
+/// The command line: arguments in, exit codes out.
+@main
+struct Plimsoll: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plimsoll",
+    abstract: "Simulate GPU capacity over several clouds, request by request.",
+    discussion: """
+      Plimsoll answers, before anyone signs or buys: which placement of GPU capacity, over which \
+      clouds and regions, serves this demand within its latency targets.
+
+      Examples:
+        plimsoll init > my.yaml              a commented scenario to start from
+        plimsoll validate my.yaml            check it without running
+        plimsoll run my.yaml --out out/my    simulate it; tables under out/my
+        plimsoll run my.yaml --set workloads.chat.arrivals.poisson=200/s
+
+      Exit codes: 0 done, 1 a latency target was missed (with --gate), 2 bad input, \
+      3 output could not be written or something inside is broken, 130 interrupted.
+      """,
+    version: Version.current,
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, SchemaCommand.self, InitCommand.self,
+      TraceCommand.self,
+    ])
+
+  /// Runs the command given on the command line and ends the process with the documented codes,
+  /// which are not those of the argument parser.
+  static func main() {
+    // A reader that goes away shall be an error of a write, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      standardError(failure.message)
+      Glibc.exit(failure.code)
+    } catch {
+      let code = exitCode(for: error)
+      if code == .success {
+        standardOutput(fullMessage(for: error))
+        Glibc.exit(0)
+      }
+      if let code = (error as? ExitCode)?.rawValue { Glibc.exit(code) }
+      standardError(fullMessage(for: error))
+      Glibc.exit(code == .validationFailure ? 2 : 3)
+    }
+  }
+}
+
+/// The version of the program, as in manifests.
+enum Version {
+  static let current = "0.1.0"
+}

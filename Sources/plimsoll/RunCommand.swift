@@ -1,0 +1,154 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Multicloud
+import Report
+import Runner
+import Scenario
+import SimulationKernel
+import Tables
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate scenarios and write their tables.",
+    discussion: """
+      Results go to standard output, progress to standard error, tables to --out.
+
+      Examples:
+        plimsoll run scenarios/flagship.yaml --out out/flagship
+        plimsoll run my.yaml --tables summary            no row per request
+        plimsoll run my.yaml --sample 1/100              a row for one request in 100
+        plimsoll run my.yaml --seed 7 --format json
+        plimsoll run a.yaml b.yaml --out out             out/a and out/b
+        plimsoll run my.yaml --gate                      exit 1 if a latency target is missed
+      """)
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenarios: [String]
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Directory for the tables; default out/NAME of the scenario file.", valueName: "directory"))
+  var out: String?
+
+  @Option(help: "Tables to write: none, summary (no row per request) or full.")
+  var tables: TableLevel = .full
+
+  @Option(help: ArgumentHelp("Keep the rows of one request in N.", valueName: "1/N"))
+  var sample: SampleRate = SampleRate(1)
+
+  @Option(help: "How to print the summary: table, json or csv.")
+  var format: OutputFormat = .table
+
+  @Flag(help: "Print the scenario with every default filled in, and stop.")
+  var printEffective = false
+
+  @Flag(help: "Exit with code 1 if a latency target is missed.")
+  var gate = false
+
+  @Flag(name: .shortAndLong, help: "No progress.")
+  var quiet = false
+
+  func validate() throws {
+    if scenarios.isEmpty { throw ValidationError("name at least one scenario file") }
+  }
+
+  func run() throws {
+    if printEffective {
+      for path in scenarios { standardOutput(try options.document(path).document.effectiveYAML) }
+      return
+    }
+    // Every scenario is read before the first is run: a mistake in the last costs nothing.
+    let loaded = try scenarios.map { try options.load($0) }
+    let outputs = try outputPaths()
+    var isMissed = false
+    Interruption.watch()
+    for (index, entry) in loaded.enumerated() {
+      let outcome = try run(entry.scenario, entry.file, into: outputs[index])
+      if Interruption.isRequested { throw ExitCode(130) }
+      isMissed = isMissed || !entry.scenario.world.holdsTargets(outcome.result)
+    }
+    if gate, isMissed { throw ExitCode(1) }
+  }
+
+  private func outputPaths() throws -> [String] {
+    let stems = scenarios.map {
+      URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
+    }
+    if scenarios.count == 1 { return [out ?? "out/\(stems[0])"] }
+    for (index, stem) in stems.enumerated() where stems[..<index].contains(stem) {
+      throw Failure.input(
+        "error: two scenario files are called '\(stem)'; run them apart, each with its own --out")
+    }
+    return stems.map { "\(out ?? "out")/\($0)" }
+  }
+
+  private func run(
+    _ scenario: LoadedScenario, _ file: Manifest.Input, into path: String
+  ) throws -> ScenarioRun.Outcome {
+    let plan = ScenarioRun(
+      world: scenario.world, scenario: file,
+      inputs: scenario.inputs.map { Manifest.Input(name: $0.name, contents: $0.contents) },
+      overrides: options.allOverrides, toolVersion: Version.current, level: tables,
+      sample: sample.denominator, outputPath: path)
+    let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
+    let outcome: ScenarioRun.Outcome
+    do {
+      outcome = try plan.run { now in
+        progress.show(now)
+        return !Interruption.isRequested
+      }
+    } catch {
+      progress.clear()
+      throw Failure(error)
+    }
+    progress.clear()
+    switch format {
+    case .table:
+      let summary = TerminalSummary(scenario.world, outcome, notes: scenario.notes)
+      standardOutput(summary.lines.joined(separator: "\n"))
+      standardOutput("\n  tables: \(path)/")
+    case .json: standardOutput(SummaryText.json(outcome, directory: path))
+    case .csv: standardOutput(SummaryText.csv(outcome.summary))
+    }
+    return outcome
+  }
+}
+
+extension TableLevel: ExpressibleByArgument {}
+
+/// `1/N`.
+struct SampleRate: ExpressibleByArgument {
+  var denominator: Int
+
+  init(_ denominator: Int) { self.denominator = denominator }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] == "1", let n = Int(parts[1]), n >= 1 else { return nil }
+    denominator = n
+  }
+
+  var defaultValueDescription: String { "1/\(denominator)" }
+}
+
+extension World {
+  /// Whether every latency target of every workload is held.
+  func holdsTargets(_ result: SimulationResult) -> Bool {
+    for (id, workload) in workloads.enumerated() {
+      let s = result.workloads[id]
+      let targets = [
+        (workload.objective.timeToFirstToken, s.goodTimeToFirstToken),
+        (workload.objective.timePerOutputToken, s.goodTimePerOutputToken),
+        (workload.objective.endToEnd, s.goodEndToEnd),
+      ]
+      for (target, good) in targets {
+        if let target, !target.isHeld(good: good, of: s.ended) { return false }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Scenario
+import Tables
+
+/// What every command that reads a scenario takes.
+struct ScenarioOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Override one value, such as workloads.chat.arrivals.poisson=200/s.", valueName: "path=value")
+  )
+  var overrides: [String] = []
+
+  @Option(help: "Override the scenario's seed.")
+  var seed: UInt64?
+
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp(
+      "Folder with recorded traces (traces/azure2023_conv.csv …); default $PLIMSOLL_DATA. Without "
+        + "it catalog traces come from their bundled profiles.", valueName: "folder"))
+  var dataDirectory: String?
+
+  @Option(
+    name: .customLong("catalog"),
+    help: ArgumentHelp(
+      "Folder with CSV tables that replace the bundled ones of the same name.",
+      valueName: "folder"))
+  var catalogDirectory: String?
+
+  /// Overrides in the form of `--set`, the seed among them.
+  var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }
+
+  /// The catalog to use.
+  func catalog() throws -> Catalog {
+    do {
+      var files = CatalogFiles.bundled
+      if let catalogDirectory { try files.replaceTables(inFolder: catalogDirectory) }
+      return try Catalog(files: files)
+    } catch {
+      throw Failure.input("error: \(error)")
+    }
+  }
+
+  /// The folder of recorded traces, where there is one.
+  var traces: String? {
+    let path = dataDirectory ?? ProcessInfo.processInfo.environment["PLIMSOLL_DATA"]
+    guard let path, !path.isEmpty else { return nil }
+    return path
+  }
+
+  /// Reads a scenario file.
+  func document(_ path: String) throws -> (document: ScenarioDocument, file: Manifest.Input) {
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.contents(of: path, maximumBytes: 8 << 20)
+    } catch {
+      throw Failure.input("error: \(error)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure.input("\(path): error: not UTF-8 text; save the scenario as UTF-8")
+    }
+    do {
+      let document = try ScenarioDocument(text: text, path: path, overrides: allOverrides)
+      return (document, Manifest.Input(name: path, contents: bytes))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Reads a scenario file and resolves it against the catalog and the traces.
+  func load(_ path: String) throws -> (scenario: LoadedScenario, file: Manifest.Input) {
+    let (document, file) = try document(path)
+    do {
+      return (try document.world(catalog: try catalog(), dataDirectory: traces), file)
+    } catch let error as ScenarioError {
+      throw Failure(error)
+    }
+  }
+}
