@@ -61,6 +61,19 @@ let package = Package(
         "Catalog", "Multicloud", "Report", "Runner", "Scenario", "SimulationKernel", "Tables",
         "Workload", arguments,
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "plimsoll-validate",
+      dependencies: [
+        "Catalog", "Multicloud", "Report", "ServingEngine", "SimulationKernel", "Workload",
+        arguments,
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "plimsoll-bench",
+      dependencies: [
+        "Catalog", "Estimate", "Multicloud", "Report", "Runner", "ServingEngine",
+        "SimulationKernel", "Tables", "Workload", arguments,
+      ],
+      path: "Benchmarks", swiftSettings: settings),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),

@@ -1,0 +1,73 @@
+import Catalog
+import Estimate
+import Multicloud
+import ServingEngine
+import SimulationKernel
+import Workload
+
+/// The worlds that are timed: Llama-3.1-8B on H100, 512 prompt tokens, at 65 % load.
+struct BenchmarkWorlds {
+  private let engine: ServingConfiguration
+
+  init() throws {
+    let catalog = try Catalog.bundled()
+    guard let accelerator = catalog.accelerator(named: "h100-sxm"),
+      let model = catalog.model(named: "llama-3.1-8b"),
+      let interconnect = catalog.defaultInterconnect(of: accelerator),
+      let host = catalog.engine(named: "vllm")
+    else { preconditionFailure("the catalog lacks what the benchmark needs") }
+    engine = try EngineDeployment(
+      accelerator: accelerator, model: model, interconnect: interconnect, host: host
+    ).resolve()
+  }
+
+  /// A world of `replicas` in `regions` regions (three clouds where there are several), fed from as
+  /// many origins, for about `requests` requests, at 65 % load if outputs had `loadedTokens`.
+  func world(
+    replicas: Int, regions: Int, outputTokens: Int, loadedTokens: Int? = nil, requests: Int,
+    routing: String
+  ) -> World {
+    let loadedTokens = loadedTokens ?? outputTokens
+    let clouds = min(3, regions)
+    let places = (0..<regions).map { Region(name: "region-\($0)", cloud: $0 % clouds) }
+    let pools = (0..<regions).map { region in
+      Pool(
+        name: "pool", region: region, model: 0,
+        replicas: (region + 1) * replicas / regions - region * replicas / regions,
+        acceleratorsPerReplica: 1, accelerator: "h100-sxm", scheduler: engine.scheduler,
+        stepTime: engine.stepTime, routing: ReplicaRouting(policy: routing))
+    }
+    // A ring: every origin is nearest to its own region, 2 ms away, others 10 ms a hop.
+    let ways = (0..<regions).flatMap { origin in
+      (0..<regions).map { region -> Duration in
+        let hops = min((region - origin + regions) % regions, (origin - region + regions) % regions)
+        return regions == 1 ? .zero : .milliseconds(Int64(2 + 10 * hops))
+      }
+    }
+    func world(rate: Double, seconds: Double) -> World {
+      let spec = WorkloadSpec(
+        name: "requests", arrivals: .poisson(rate: rate),
+        shape: .fixed(prompt: 512, output: outputTokens),
+        origins: (0..<regions).map { OriginShare(origin: $0, share: 1) })
+      return World(
+        name: "benchmark", seed: 1, horizon: Duration(seconds: seconds), warmup: .zero,
+        clouds: (0..<clouds).map { Cloud(name: "cloud-\($0)") }, regions: places, pools: pools,
+        models: ["llama-3.1-8b"], origins: (0..<regions).map { Origin(name: "origin-\($0)") },
+        network: Network(originToRegion: ways, regionToRegion: ways),
+        workloads: [World.Demand(spec: spec, model: 0)],
+        gateway: Gateway(policy: regions == 1 ? "nearest" : "least-loaded"))
+    }
+    // The work of a request depends on the batch it meets, so the rate is found in a few rounds.
+    let probe = world(rate: 1, seconds: 1)
+    var rate = Double(replicas)
+    for _ in 0..<20 {
+      let stream = StreamDemand(
+        workload: 0, origin: 0, rates: [rate], promptTokens: 512,
+        outputTokens: Double(loadedTokens), contextTokens: 512 + Double(loadedTokens) / 2)
+      let estimate = BulkEstimate(probe, streams: [stream]).pools
+      let load = estimate.map { $0.load * Double(pools[$0.pool].replicas) }.reduce(0, +)
+      rate *= 0.65 * Double(replicas) / load
+    }
+    return world(rate: rate, seconds: Double(requests) / rate)
+  }
+}
