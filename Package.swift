@@ -78,6 +78,9 @@ let package = Package(
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests(
+      "ScenarioTests",
+      ["Catalog", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel", "Workload"]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
     tests("TidyTests", []),
   ]

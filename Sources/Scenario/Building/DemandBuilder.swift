@@ -5,6 +5,7 @@ import Workload
 /// Turns a workload's arrivals, shape and targets into their specifications.
 struct DemandBuilder {
   let diagnostics: Diagnostics
+  let horizon: Duration
 
   func spec(
     _ entry: Item.Entry, shares: [OriginShare], traces: inout TraceLibrary
@@ -27,11 +28,24 @@ struct DemandBuilder {
     if let end = item["end"], end.duration <= start {
       diagnostics.report(end.mark, "workload '\(entry.key)' ends before it starts")
     }
+    if start >= horizon {
+      diagnostics.report(
+        item.required("start").mark, "workload '\(entry.key)' starts at or after the horizon")
+    }
     guard let arrivals, let shape else { return nil }
-    return WorkloadSpec(
+    let spec = WorkloadSpec(
       name: entry.key, arrivals: arrivals, shape: shape, origins: shares,
       outputEstimate: estimate(item.required("output-estimate")), start: start,
       end: item["end"]?.duration)
+    do {
+      try spec.validate()
+    } catch {
+      // What the schema's ranges and the checks above let through; reported once, by the name the
+      // specification has for it.
+      if diagnostics.isEmpty { diagnostics.report(entry.mark, error.description) }
+      return nil
+    }
+    return spec
   }
 
   func objective(_ item: Item) -> Objective {
@@ -50,9 +64,13 @@ struct DemandBuilder {
   }
 
   private func estimate(_ item: Item) -> OutputEstimate {
-    if let tokens = item["tokens"] { return .fixed(tokens.integer) }
-    if let noisy = item["noisy"] { return .noisy(coefficientOfVariation: noisy.number) }
-    return .mean
+    if let noisy = item["noisy"] {
+      if item["tokens"] != nil {
+        diagnostics.report(item.mark, "output-estimate: give tokens or noisy, not both")
+      }
+      return .noisy(coefficientOfVariation: noisy.number)
+    }
+    return item["tokens"]?.integerOrNil.map { .fixed($0) } ?? .mean
   }
 
   private func arrivals(_ item: Item, traces: inout TraceLibrary) -> ArrivalSpec? {
@@ -68,7 +86,9 @@ struct DemandBuilder {
         rate: weibull.required("rate").number, shape: weibull.required("shape").number)
     }
     if let bursts = item["bursts"] {
-      if bursts.items.isEmpty { diagnostics.report(bursts.mark, "bursts: give at least one state") }
+      if !bursts.items.contains(where: { $0.required("rate").number > 0 }) {
+        diagnostics.report(bursts.mark, "bursts: give at least one state with a rate above zero")
+      }
       return .bursts(
         states: bursts.items.map {
           BurstState(
@@ -81,7 +101,9 @@ struct DemandBuilder {
     }
     if let pieces = item["piecewise"] {
       let rates = pieces.required("rates").items.map(\.number)
-      if rates.isEmpty { diagnostics.report(pieces.mark, "piecewise: give at least one rate") }
+      if !rates.contains(where: { $0 > 0 }) {
+        diagnostics.report(pieces.mark, "piecewise: give at least one rate above zero")
+      }
       return .piecewise(
         rates: rates, binWidth: pieces.required("bin").duration,
         repeats: pieces.required("repeat").flag)

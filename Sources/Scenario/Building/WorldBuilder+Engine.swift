@@ -102,8 +102,23 @@ extension WorldBuilder {
         "pool '\(entry.key)': max-sequences \(sequences) is above max-batched-tokens \(budget)")
       return nil
     }
-    func picoseconds(_ key: String) -> Int64 {
-      stepTime.required(key).duration.nanoseconds * 1000
+    let blockTokens = engine.required("block-tokens").integer
+    let cacheTokens = blocks.integer * blockTokens
+    let modelTokens = min(engine["max-model-tokens"]?.integer ?? cacheTokens, cacheTokens)
+    func nanoseconds(_ key: String) -> Int64 { stepTime.required(key).duration.nanoseconds }
+    func picoseconds(_ key: String) -> Int64 { nanoseconds(key) * 1000 }
+    // The longest step there can be, once for each token a request may take.
+    let longestStep =
+      Int128(nanoseconds("base")) + Int128(nanoseconds("prefill-base"))
+      + Int128(nanoseconds("per-sequence")) * Int128(sequences)
+      + Int128(nanoseconds("per-kv-token")) * Int128(cacheTokens)
+      + Int128(nanoseconds("prefill-per-token")) * Int128(budget)
+    guard longestStep * Int128(modelTokens) * 1000 < Int128(Int64.max) else {
+      diagnostics.report(
+        stepTime.mark,
+        "pool '\(entry.key)': a request of \(modelTokens) tokens could take more than 106 days; "
+          + "give shorter step times or a smaller max-model-tokens")
+      return nil
     }
     let base = picoseconds("base")
     let perSequence = picoseconds("per-sequence")
@@ -116,7 +131,7 @@ extension WorldBuilder {
       accelerator: pool["accelerator"]?.text ?? "custom",
       scheduler: SchedulerSettings(
         maxBatchedTokens: budget, maxSequences: sequences,
-        blockTokens: engine.required("block-tokens").integer, kvBlocks: blocks.integer,
+        blockTokens: blockTokens, kvBlocks: blocks.integer,
         maxModelTokens: engine["max-model-tokens"]?.integer,
         longPrefillThreshold: engine.required("long-prefill-threshold").integer,
         reservesWholePrompt: engine.required("reserve-whole-prompt").flag,

@@ -38,6 +38,10 @@ struct WorldBuilder {
   var regionFacts: [RegionFacts?] = []
   var pools: [Pool] = []
   var models: [String] = []
+  /// Models of all pools, and of those with replicas, whether or not the pools can be built: what
+  /// is wrong with a pool is not said again of the workloads that need it.
+  private var declaredModels: Set<String> = []
+  private var servedModels: Set<String> = []
   var origins: [Origin] = []
   var originFacts: [OriginPlace] = []
 
@@ -54,11 +58,8 @@ struct WorldBuilder {
     if warmup.duration >= horizon.duration {
       diagnostics.report(warmup.mark, "warmup is not shorter than the horizon")
     }
-    if horizon.duration > .seconds(10 * 365 * 86_400) {
-      diagnostics.report(horizon.mark, "horizon is longer than ten years")
-    }
     buildPlaces()
-    if pools.isEmpty, diagnostics.isEmpty {
+    if declaredModels.isEmpty {
       diagnostics.report(root.required("clouds").mark, "no pools: nothing can be served")
     }
     let demands = buildWorkloads()
@@ -67,9 +68,10 @@ struct WorldBuilder {
     }
     let network = buildNetwork()
     let gateway = root.required("gateway")
+    if gateway.required("route").text == "weighted" { checkWeights(demands) }
     guard diagnostics.isEmpty else { return nil }
     let world = World(
-      name: root.required("name").text, seed: UInt64(root.required("seed").integer),
+      name: root.required("name").text, seed: root.required("seed").seed,
       horizon: horizon.duration, warmup: warmup.duration, clouds: clouds, regions: regions,
       pools: pools, models: models, origins: origins, network: network, workloads: demands,
       gateway: Gateway(
@@ -78,6 +80,18 @@ struct WorldBuilder {
         spillAt: gateway["spill-at"]?.number,
         roundTripPenaltyPerSecond: gateway.required("round-trip-penalty").number))
     return LoadedScenario(world: world, inputs: traces.inputs, notes: traces.notes)
+  }
+
+  /// Weighted routing needs a pool with a weight for every model that is asked for.
+  private func checkWeights(_ demands: [World.Demand]) {
+    for (id, demand) in demands.enumerated() {
+      let candidates = pools.filter { $0.model == demand.model && $0.replicas > 0 }
+      if !candidates.isEmpty, !candidates.contains(where: { $0.weight > 0 }) {
+        diagnostics.report(
+          root.required("gateway").mark,
+          "route weighted: every pool that serves workload '\(demands[id].spec.name)' has weight 0")
+      }
+    }
   }
 
   // MARK: Capacity
@@ -94,6 +108,10 @@ struct WorldBuilder {
           reportUnknownRegion(cloud.key, region)
         }
         for pool in region.item.required("pools").entries {
+          declaredModels.insert(canonical(pool.item.required("model").text))
+          if pool.item.required("replicas").integer > 0 {
+            servedModels.insert(canonical(pool.item.required("model").text))
+          }
           if let built = buildPool(pool, region: regionID) { pools.append(built) }
         }
       }
@@ -118,9 +136,11 @@ struct WorldBuilder {
     )
   }
 
+  /// Aliases of one catalog model are one model.
+  private func canonical(_ name: String) -> String { catalog.model(named: name)?.name ?? name }
+
   mutating func modelID(_ name: String) -> Int {
-    // Aliases of one catalog model are one model.
-    let canonical = catalog.model(named: name)?.name ?? name
+    let canonical = canonical(name)
     if let id = models.firstIndex(of: canonical) { return id }
     models.append(canonical)
     return models.count - 1
@@ -167,16 +187,16 @@ struct WorldBuilder {
   private mutating func buildWorkload(_ entry: Item.Entry) -> World.Demand? {
     let item = entry.item
     let model = item.required("model")
-    let served = models
     let id = modelID(model.text)
-    if id >= served.count || !pools.contains(where: { $0.model == id && $0.replicas > 0 }) {
-      let hint = NearestName.hint(for: model.text, among: served)
+    if !servedModels.contains(canonical(model.text)) {
+      let hint = NearestName.hint(for: model.text, among: servedModels.sorted())
       diagnostics.report(
         model.mark,
         "workload '\(entry.key)' asks for model '\(model.text)', which no pool serves\(hint)")
     }
     let shares = originShares(item.required("origins"))
-    let demand = DemandBuilder(diagnostics: diagnostics)
+    let demand = DemandBuilder(
+      diagnostics: diagnostics, horizon: root.required("horizon").duration)
     guard let spec = demand.spec(entry, shares: shares, traces: &traces) else { return nil }
     return World.Demand(
       spec: spec, model: id, priority: item.required("priority").integer,

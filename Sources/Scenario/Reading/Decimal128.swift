@@ -1,4 +1,4 @@
-/// A decimal number of at most 18 digits, exact: `units / 10^places`.
+/// A decimal number of at most 20 digits, exact: `units / 10^places`.
 struct Decimal128 {
   private var units: Int128
   private var places: Int
@@ -23,7 +23,7 @@ struct Decimal128 {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits += 1
-        guard digits <= 18 else { return nil }
+        guard digits <= 20 else { return nil }
         units = units * 10 + Int128(byte - UInt8(ascii: "0"))
         if hasPoint { places += 1 }
         lastWasDigit = true
@@ -44,6 +44,12 @@ struct Decimal128 {
   var whole: Int? {
     let (quotient, remainder) = units.quotientAndRemainder(dividingBy: divisor)
     return remainder == 0 ? Int(exactly: quotient) : nil
+  }
+
+  /// The number as a whole one of 64 bits without sign, where it is.
+  var unsigned: UInt64? {
+    let (quotient, remainder) = units.quotientAndRemainder(dividingBy: divisor)
+    return remainder == 0 ? UInt64(exactly: quotient) : nil
   }
 
   /// The nearest double: one division of two exact numbers.

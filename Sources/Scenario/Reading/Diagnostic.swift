@@ -11,6 +11,12 @@ public struct Mark: Hashable, Comparable, Sendable {
     self.column = column
   }
 
+  /// The place of what comes from an override.
+  static let commandLine = Mark(line: 0, column: 1)
+
+  /// After everything else.
+  static let end = Mark(line: Int.max, column: 1)
+
   /// Whether `a` stands before `b`.
   public static func < (a: Mark, b: Mark) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
@@ -34,7 +40,9 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
 
   init(path: String, text: String, diagnostics: [Diagnostic]) {
     self.path = path
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // A carriage return and a line feed are one character, so the line feed alone would miss them.
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map(String.init)
     self.diagnostics = diagnostics.sorted { ($0.mark, $0.message) < ($1.mark, $1.message) }
   }
 
@@ -45,7 +53,7 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
 
   private func render(_ diagnostic: Diagnostic) -> String {
     let mark = diagnostic.mark
-    guard mark.line >= 1 else { return "\(path): error: \(diagnostic.message)" }
+    guard mark.line >= 1, mark != .end else { return "\(path): error: \(diagnostic.message)" }
     let head = "\(path):\(mark.line):\(mark.column): error: \(diagnostic.message)"
     guard mark.line <= lines.count else { return head }
     let line = lines[mark.line - 1]
@@ -57,12 +65,28 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// Collects diagnostics while a scenario is read, so that all are reported at once.
 final class Diagnostics {
-  private(set) var all: [Diagnostic] = []
+  /// More problems than this are not shown: nobody reads them, and they have one cause.
+  private static let most = 100
 
-  var isEmpty: Bool { all.isEmpty }
+  private var shown: [Diagnostic] = []
+  private var known: Set<Diagnostic> = []
+  private var hidden = 0
+
+  /// The problems, in the order they were found; the last says how many are left out.
+  var all: [Diagnostic] {
+    hidden == 0
+      ? shown
+      : shown + [Diagnostic(mark: .end, message: "and \(hidden) problems more")]
+  }
+
+  var isEmpty: Bool { shown.isEmpty }
 
   func report(_ mark: Mark, _ message: String) {
+    if shown.count >= Self.most {
+      hidden += 1
+      return
+    }
     let diagnostic = Diagnostic(mark: mark, message: message)
-    if !all.contains(diagnostic) { all.append(diagnostic) }
+    if known.insert(diagnostic).inserted { shown.append(diagnostic) }
   }
 }

@@ -57,9 +57,20 @@ struct Item: Sendable {
     preconditionFailure("the schema promised text")
   }
 
+  /// The whole number, or `nil` where a word stands in its place.
+  var integerOrNil: Int? {
+    if case .integer(let integer) = value { return integer }
+    return nil
+  }
+
   var integer: Int {
     if case .integer(let integer) = value { return integer }
     preconditionFailure("the schema promised a whole number")
+  }
+
+  var seed: UInt64 {
+    if case .seed(let seed) = value { return seed }
+    preconditionFailure("the schema promised a seed")
   }
 
   var number: Double {

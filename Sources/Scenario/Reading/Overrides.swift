@@ -1,6 +1,9 @@
 import Yams
 
 /// `--set a.b=c`: puts a value into a node before it is checked.
+///
+/// The schema says which keys there may be, so that a path may lead through keys that the file
+/// leaves to their defaults; names of the writer's own (pools, workloads) must be there.
 enum Overrides {
   /// The node with one override applied, or what is wrong with the override.
   static func apply(_ text: String, to node: Node) -> Result<Node, ScalarParser.Problem> {
@@ -11,43 +14,94 @@ enum Overrides {
       String.init)
     if path.contains("") { return .failure("--set \(text): a part of the path is empty") }
     let valueText = String(text[text.index(after: equals)...])
-    guard let value = try? Yams.compose(yaml: valueText) else {
-      return .failure("--set \(text): '\(valueText)' is not YAML")
+    let value: Node
+    do {
+      value = try YAMLText.document(valueText).withoutMarks
+    } catch {
+      return .failure(
+        valueText.allSatisfy { $0 == " " }
+          ? "--set \(text): there is no value after ="
+          : "--set \(text): '\(valueText)' \(error.message)")
     }
-    return put(value, at: path[...], in: node, text)
+    let change = Change(text: text, value: value)
+    return change.put(at: path[...], in: node, ScenarioShape.root)
   }
 
-  private static func put(
-    _ value: Node, at path: ArraySlice<String>, in node: Node, _ text: String
-  ) -> Result<Node, ScalarParser.Problem> {
-    guard let key = path.first else { return .success(value) }
-    let rest = path.dropFirst()
-    if var sequence = node.sequence {
-      guard let index = Int(key), sequence.indices.contains(index) else {
-        return .failure(
-          ScalarParser.Problem("--set \(text): '\(key)' is no place in a list of \(sequence.count)")
-        )
+  private struct Change {
+    let text: String
+    let value: Node
+
+    func put(
+      at path: ArraySlice<String>, in node: Node, _ shape: Shape
+    ) -> Result<Node, ScalarParser.Problem> {
+      guard let key = path.first else { return .success(value) }
+      if var sequence = node.sequence {
+        guard let index = Int(key), sequence.indices.contains(index) else {
+          return failure("'\(key)' is no place in a list of \(sequence.count), counted from 0")
+        }
+        var inner = shape
+        if case .list(let element) = shape { inner = element }
+        return put(at: path.dropFirst(), in: sequence[index], inner).map {
+          sequence[index] = $0
+          return .sequence(sequence)
+        }
       }
-      return put(value, at: rest, in: sequence[index], text).map {
-        sequence[index] = $0
-        return .sequence(sequence)
+      return put(key, at: path.dropFirst(), in: mapping(node, shape, key), shape)
+    }
+
+    /// The mapping that a key goes into: a short form is written out, and another form of a variant
+    /// gives way.
+    private func mapping(_ node: Node, _ shape: Shape, _ key: String) -> Node.Mapping {
+      let empty = Node.Mapping([])
+      guard let mapping = node.mapping else {
+        guard case .shorthand(let short, _) = shape, let scalar = node.scalar,
+          !scalar.string.isEmpty
+        else { return empty }
+        return Node.Mapping([(Node(short), node)])
+      }
+      guard case .variant(let variants) = shape,
+        let form = variants.first(where: { $0.key == key }),
+        !mapping.keys.contains(where: { $0.scalar?.string == form.key })
+      else { return mapping }
+      return empty
+    }
+
+    private func put(
+      _ key: String, at rest: ArraySlice<String>, in mapping: Node.Mapping, _ shape: Shape
+    ) -> Result<Node, ScalarParser.Problem> {
+      var mapping = mapping
+      let existing = mapping.first { $0.key.scalar?.string == key }
+      let written = Array(mapping.keys.compactMap { $0.scalar?.string })
+      let fields = shape.fields(beside: written)
+      var inner = fields.first { $0.key == key }?.shape
+      if case .table(_, let element) = shape, existing != nil || rest.isEmpty { inner = element }
+      guard let inner else {
+        var names = written
+        names += fields.map(\.key).filter { !names.contains($0) }
+        return failure("there is no '\(key)'" + NearestName.hint(for: key, among: names))
+      }
+      return put(at: rest, in: existing?.value ?? .mapping(Node.Mapping([])), inner).map {
+        mapping[existing?.key ?? Node(key)] = $0
+        return .mapping(mapping)
       }
     }
-    guard var mapping = node.mapping else {
-      // A short form such as `routing: random` gives way to the long one.
-      return put(value, at: path, in: Node.mapping(Node.Mapping([])), text)
+
+    private func failure(_ problem: String) -> Result<Node, ScalarParser.Problem> {
+      .failure(ScalarParser.Problem("--set \(text): \(problem)"))
     }
-    let existing = mapping.first { $0.key.scalar?.string == key }
-    if existing == nil, !rest.isEmpty {
-      let names = Array(mapping.keys.compactMap { $0.scalar?.string })
-      return .failure(
-        ScalarParser.Problem(
-          "--set \(text): there is no '\(key)'" + NearestName.hint(for: key, among: names)))
-    }
-    let child = existing?.value ?? Node.mapping(Node.Mapping([]))
-    return put(value, at: rest, in: child, text).map {
-      mapping[existing?.key ?? Node(key)] = $0
-      return .mapping(mapping)
+  }
+}
+
+extension Shape {
+  /// The keys that may stand in it; of a variant those of the form that `keys` name, or of all.
+  fileprivate func fields(beside keys: [String]) -> [Field] {
+    switch self {
+    case .mapping(let fields), .shorthand(_, let fields): return fields
+    case .variant(let variants):
+      let named = variants.filter { keys.contains($0.key) }
+      let others = variants.filter { !keys.contains($0.key) }.compactMap(\.fields.first)
+      return named.flatMap(\.fields) + (named.isEmpty ? variants.flatMap(\.fields) : others)
+    case .scalar, .table, .list: return []
     }
   }
 }

@@ -26,13 +26,30 @@ enum ScalarParser {
       return range.contains(value)
         ? .success(.integer(value))
         : .failure("\(text) is out of range: expected \(kind.expectation)")
+    case .seed:
+      guard let seed = Decimal128(scaled: Substring(text))?.unsigned else {
+        return expected(kind, text)
+      }
+      return .success(.seed(seed))
+    case .tokensOr(let word, let range):
+      if text == word { return .success(.text(text)) }
+      if case .success(let tokens) = parse(text, as: .tokens(range)) { return .success(tokens) }
+      return expected(kind, text)
+    case .ratio(let range):
+      let isPercent = text.hasSuffix("%")
+      let body = Substring(text).dropping(suffix: "%").trimmed
+      guard let value = Decimal128(scaled: body)?.double else { return expected(kind, text) }
+      let ratio = isPercent ? value / 100 : value
+      return range.contains(ratio)
+        ? .success(.number(ratio))
+        : .failure("\(text) is out of range: expected \(kind.expectation)")
     case .number(let range):
       guard let number = Decimal128(scaled: Substring(text)) else { return expected(kind, text) }
       return range.contains(number.double)
         ? .success(.number(number.double))
         : .failure("\(text) is out of range: expected \(kind.expectation)")
     case .duration(let allowsZero): return duration(text, allowsZero: allowsZero, kind)
-    case .rate: return rate(text)
+    case .rate(let allowsZero): return rate(text, allowsZero: allowsZero, kind)
     case .share: return share(text)
     case .scale:
       var body = Substring(text)
@@ -69,6 +86,8 @@ enum ScalarParser {
     .failure(Problem("expected \(kind.expectation), found '\(text)'"))
   }
 
+  private static let longestDuration: Int64 = 3653 * 86_400_000_000_000
+
   private static let durationUnits: [(String, Int64)] = [
     ("ns", 1), ("us", 1000), ("µs", 1000), ("ms", 1_000_000), ("min", 60_000_000_000),
     ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
@@ -93,24 +112,29 @@ enum ScalarParser {
         "unknown unit '\(unit)' in '\(text)': use ns, us, ms, s, m (minutes), h, d or w")
     }
     guard let nanoseconds = value.times(scale) else {
-      return .failure("'\(text)' is finer than a nanosecond or longer than 290 years")
+      return .failure("'\(text)' is finer than a nanosecond or longer than ten years")
     }
+    if nanoseconds > longestDuration { return .failure("'\(text)' is longer than ten years") }
     if nanoseconds == 0, !allowsZero {
       return .failure("'\(text)' is zero: expected \(kind.expectation)")
     }
     return .success(.duration(Duration(nanoseconds: nanoseconds)))
   }
 
-  private static func rate(_ text: String) -> Result<ScalarValue, Problem> {
-    if text.hasPrefix("-") { return .failure("'\(text)' is negative: a rate is above zero") }
+  private static func rate(
+    _ text: String, allowsZero: Bool, _ kind: ScalarKind
+  ) -> Result<ScalarValue, Problem> {
+    if text.hasPrefix("-") {
+      return .failure(Problem("'\(text)' is negative: expected \(kind.expectation)"))
+    }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       return Decimal128(scaled: Substring(text)) != nil
         ? .failure("'\(text)' has no unit: write \(text)/s, \(text)/min or \(text)/h")
-        : expected(.rate, text)
+        : expected(kind, text)
     }
     let amount = parts[0].trimmed.dropping(suffix: "requests").dropping(suffix: "request").trimmed
-    guard let value = Decimal128(scaled: amount) else { return expected(.rate, text) }
+    guard let value = Decimal128(scaled: amount) else { return expected(kind, text) }
     let seconds: Double
     switch parts[1].trimmed {
     case "s", "sec", "second": seconds = 1
@@ -120,8 +144,12 @@ enum ScalarParser {
     default:
       return .failure("unknown unit '/\(parts[1].trimmed)' in '\(text)': use /s, /min, /h or /d")
     }
-    guard value.double > 0 else { return .failure("'\(text)' is zero: a rate is above zero") }
-    return .success(.number(value.double / seconds))
+    let rate = value.double / seconds
+    guard rate > 0 || allowsZero else {
+      return .failure(Problem("'\(text)' is zero: expected \(kind.expectation)"))
+    }
+    guard rate <= 1e9 else { return .failure("'\(text)' is above 1G/s") }
+    return .success(.number(rate))
   }
 
   private static func share(_ text: String) -> Result<ScalarValue, Problem> {

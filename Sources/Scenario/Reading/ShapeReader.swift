@@ -179,10 +179,6 @@ struct ShapeReader {
         diagnostics.report(Mark(key), "\(path): a key must be text")
         return nil
       }
-      if result.contains(where: { $0.key == text }) {
-        diagnostics.report(Mark(key), "duplicate key '\(text)'\(place(path))")
-        return nil
-      }
       result.append((text, Mark(key), value))
     }
     return result
@@ -193,12 +189,6 @@ struct ShapeReader {
   }
 
   private func place(_ path: String) -> String { path.isEmpty ? "" : " in \(path)" }
-}
-
-extension Mark {
-  init(_ node: Node) {
-    self.init(line: node.mark?.line ?? 0, column: node.mark?.column ?? 1)
-  }
 }
 
 extension Node {

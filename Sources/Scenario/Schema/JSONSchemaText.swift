@@ -53,9 +53,18 @@ enum JSONSchemaText {
     case .text: return ["type": "string", "minLength": 1]
     case .word(let words): return ["type": "string", "enum": words]
     case .flag: return ["type": "boolean"]
-    case .number(let range): return ["type": "number", "minimum": range.lowerBound]
-    case .count(let range), .tokens(let range):
-      let number: [String: Any] = ["type": "integer", "minimum": range.lowerBound]
+    case .number(let range):
+      return ["type": "number", "minimum": range.lowerBound, "maximum": range.upperBound]
+    case .ratio(let range):
+      let number: [String: Any] = [
+        "type": "number", "minimum": range.lowerBound, "maximum": range.upperBound,
+      ]
+      return ["anyOf": [number, ["type": "string", "pattern": kind.pattern ?? ""]]]
+    case .seed: return ["type": "integer", "minimum": 0, "maximum": UInt64.max]
+    case .count(let range), .tokens(let range), .tokensOr(_, let range):
+      let number: [String: Any] = [
+        "type": "integer", "minimum": range.lowerBound, "maximum": range.upperBound,
+      ]
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return ["anyOf": [number, text]]
     case .share:

@@ -8,16 +8,23 @@ enum ScalarKind: Sendable {
   case word([String])
   /// `true` or `false`.
   case flag
+  /// A whole number of 64 bits without sign.
+  case seed
   /// A whole number in a range: `12`, `1_000`, `8k`, `2M`.
   case count(ClosedRange<Int>)
   /// Tokens: a count, with or without the word.
   case tokens(ClosedRange<Int>)
+  /// Tokens, or a word that stands for a number of them.
+  case tokensOr(String, ClosedRange<Int>)
   /// A number in a range, without unit.
   case number(ClosedRange<Double>)
-  /// A length of time with its unit: `45ms`, `1.2s`, `24h`.
+  /// A number in a range, also in percent: `30%`, `0.3`.
+  case ratio(ClosedRange<Double>)
+  /// A length of time with its unit: `45ms`, `1.2s`, `24h`; at most ten years, so that sums of
+  /// a few stay below the end of simulated time.
   case duration(allowsZero: Bool)
-  /// Requests per time: `12/s`, `90k/min`.
-  case rate
+  /// Requests per time: `12/s`, `90k/min`; at most 1e9 a second.
+  case rate(allowsZero: Bool)
   /// A share: `45%` or `0.45`.
   case share
   /// A multiple: `x60`, `×400`, `1.5x`.
@@ -33,15 +40,17 @@ enum ScalarKind: Sendable {
     case .text: "text"
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .flag: "true or false"
+    case .seed: "a whole number from 0 to \(UInt64.max)"
+    case .tokensOr(let word, let range):
+      "\(word), or a number of tokens such as 512 or 8k" + Self.bounds(range)
     case .count(let range): "a whole number" + Self.bounds(range)
     case .tokens(let range): "a number of tokens such as 512 or 8k" + Self.bounds(range)
-    case .number(let range):
-      range.upperBound >= 1e15
-        ? "a number of at least \(range.lowerBound)"
-        : "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .number(let range): "a number" + Self.bounds(range)
+    case .ratio(let range): "a ratio such as 30% or 0.3" + Self.bounds(range)
     case .duration(let allowsZero):
       (allowsZero ? "a duration" : "a duration above zero") + " such as 45ms, 1.2s or 12h"
-    case .rate: "a rate such as 12/s, 90k/min or 1.2M/h"
+    case .rate(let allowsZero):
+      (allowsZero ? "a rate" : "a rate above zero") + " such as 12/s, 90k/min or 1.2M/h"
     case .share: "a share such as 45% or 0.45"
     case .scale: "a multiple such as x60 or 1.5x"
     case .timeOfDay: "a time of day such as 20:00"
@@ -54,18 +63,31 @@ enum ScalarKind: Sendable {
       ? " of at least \(range.lowerBound)" : " from \(range.lowerBound) to \(range.upperBound)"
   }
 
+  private static func bounds(_ range: ClosedRange<Double>) -> String {
+    let (least, greatest) = (text(range.lowerBound), text(range.upperBound))
+    return range.upperBound >= 1e9 ? " of at least \(least)" : " from \(least) to \(greatest)"
+  }
+
+  /// A number without a fraction of zero.
+  private static func text(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+  }
+
   /// A pattern for the JSON Schema; `nil` where a type says it all.
   var pattern: String? {
     switch self {
     case .duration: "^[0-9][0-9_]*(\\.[0-9]+)? ?(ns|us|µs|ms|s|min|m|h|d|w)$"
-    case .rate: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]? ?(requests)? ?/ ?(s|sec|min|m|h|d)$"
+    case .rate:
+      "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(requests?)? ?/ ?(s|sec|second|m|min|minute|h|hour|d|day)$"
     case .share: "^[0-9]+(\\.[0-9]+)? ?%$"
     case .scale: "^([x×] ?[0-9]+(\\.[0-9]+)?|[0-9]+(\\.[0-9]+)? ?[x×])$"
     case .timeOfDay: "^[0-2]?[0-9]:[0-5][0-9]$"
     case .offset: "^[+-]?[0-9]+(\\.[0-9]+)? ?h$"
     case .count: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]?$"
     case .tokens: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?$"
-    case .text, .word, .flag, .number: nil
+    case .tokensOr(let word, _): "^(\(word)|[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?)$"
+    case .ratio: "^[0-9]+(\\.[0-9]+)? ?%$"
+    case .text, .word, .flag, .number, .seed: nil
     }
   }
 }
@@ -75,6 +97,7 @@ enum ScalarValue: Hashable, Sendable {
   case text(String)
   case flag(Bool)
   case integer(Int)
+  case seed(UInt64)
   case number(Double)
   case duration(Duration)
 }

@@ -9,7 +9,7 @@ enum ScenarioShape {
   static let root = Shape.mapping([
     Field("plimsoll", .count(1...version), required: true, "Version of the format: 1"),
     Field("name", .text, default: "scenario", "Name of the scenario, for people"),
-    Field("seed", .count(0...Int.max), default: "1", "Seed of every random number"),
+    Field("seed", .seed, default: "1", "Seed of every random number"),
     Field("horizon", .duration(allowsZero: false), required: true, "How long requests arrive"),
     Field(
       "warmup", .duration(allowsZero: true), default: "0s",
@@ -146,16 +146,18 @@ enum ScenarioShape {
     Field(
       "patience", .duration(allowsZero: false), "How long a client waits for the first token"),
     Field(
-      "output-estimate", .shorthand(key: "tokens", outputEstimate), default: "{}",
+      "output-estimate", .shorthand(key: "tokens", outputEstimate), default: "mean",
       "What policies are told of the output's length; default its mean"),
     Field("start", .duration(allowsZero: true), default: "0s", "When the stream begins"),
     Field("end", .duration(allowsZero: false), "When the stream ends; default the horizon"),
   ])
 
   private static let outputEstimate = [
-    Field("tokens", .tokens(1...1 << 30), "Always this many tokens"),
     Field(
-      "noisy", .number(0...100),
+      "tokens", .tokensOr("mean", lengthRange),
+      "Always this many tokens; mean stands for the mean of the shape"),
+    Field(
+      "noisy", .ratio(0...100),
       "The true length times a lognormal error of this coefficient of variation"),
   ]
 
@@ -174,15 +176,17 @@ enum ScenarioShape {
     Field($0.key, .duration(allowsZero: false), "Longest time for that share of requests")
   }
 
-  private static let rate = Field("rate", .rate, required: true, "Mean rate")
+  private static let rate = Field(
+    "rate", .rate(allowsZero: false), required: true, "Mean rate")
 
   private static let arrivals: [Shape.Variant] = [
     Shape.Variant(
-      key: "poisson", fields: [Field("poisson", .rate, required: true, "Poisson at this rate")]),
+      key: "poisson",
+      fields: [Field("poisson", .rate(allowsZero: false), required: true, "Poisson at this rate")]),
     form(
       "diurnal", "Poisson that follows the hour of the day at each origin",
       [
-        Field("mean", .rate, required: true, "Mean rate over a day"),
+        Field("mean", .rate(allowsZero: false), required: true, "Mean rate over a day"),
         Field("peak-hour", .timeOfDay, default: "\"14:00\"", "Local time of the peak"),
         Field("trough", .share, default: "30%", "Rate at the trough, as a share of the peak's"),
         Field(
@@ -192,10 +196,10 @@ enum ScenarioShape {
       ]),
     form(
       "gamma", "Independent gaps with a gamma law",
-      [rate, Field("cv", .number(0.01...100), required: true, "Coefficient of variation of gaps")]),
+      [rate, Field("cv", .number(0.01...20), required: true, "Coefficient of variation of gaps")]),
     form(
       "weibull", "Independent gaps with a Weibull law",
-      [rate, Field("shape", .number(0.05...20), required: true, "Shape; below 1 is bursty")]),
+      [rate, Field("shape", .number(0.1...50), required: true, "Shape; below 1 is bursty")]),
     Shape.Variant(
       key: "bursts",
       fields: [
@@ -203,14 +207,15 @@ enum ScenarioShape {
           "bursts",
           .list(
             .mapping([
-              Field("rate", .rate, required: true, "Rate while the state lasts"),
+              Field(
+                "rate", .rate(allowsZero: true), required: true, "Rate while the state lasts"),
               Field("mean", .duration(allowsZero: false), required: true, "Mean time in the state"),
             ])), required: true, "Markov-modulated Poisson: states visited in a ring")
       ]),
     form(
       "closed-loop", "A fixed number of clients that wait for each answer",
       [
-        Field("clients", .count(1...10_000_000), required: true, "Number of clients"),
+        Field("clients", .count(1...(1 << 24)), required: true, "Number of clients"),
         Field(
           "think", .duration(allowsZero: true), required: true,
           "Mean time between answer and next request"),
@@ -218,7 +223,8 @@ enum ScenarioShape {
     form(
       "piecewise", "Poisson at a rate that is constant in each bin",
       [
-        Field("rates", .list(.scalar(.rate)), required: true, "Rates by bin"),
+        Field(
+          "rates", .list(.scalar(.rate(allowsZero: true))), required: true, "Rates by bin"),
         Field("bin", .duration(allowsZero: false), required: true, "Width of a bin"),
         Field("repeat", .flag, default: "true", "Whether it begins again after the last bin"),
       ]),
@@ -241,7 +247,7 @@ enum ScenarioShape {
     Shape.Variant(key: key, fields: [Field(key, .mapping(fields), required: true, doc)])
   }
 
-  private static let lengthRange = 1...(1 << 30)
+  private static let lengthRange = 1...1_000_000_000
 
   /// The law of a length: `512` or a mapping that names a law.
   private static let length = Shape.shorthand(
