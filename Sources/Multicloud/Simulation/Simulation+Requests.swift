@@ -68,19 +68,8 @@ extension Simulation {
     let record = records + slot
     let workload = Int(record.pointee.workload)
     let origin = Int(record.pointee.origin)
-    guard let route = routes[workload * origins + origin] else {
-      preconditionFailure("a request from an origin without a route")
-    }
-    let candidates = PoolCandidates(route: route, load: UnsafePointer(gatewayLoads))
-    let choice =
-      candidates.count == 1
-      ? 0
-      : gateway.choose(
-        candidates,
-        draws: PolicyDraws(
-          stream: workloads[workload].policyStream, index: record.pointee.index << 1))
-    precondition(choice >= 0 && choice < candidates.count, "a policy chose no candidate")
-    let pool = candidates[choice].pool
+    let way = workload * origins + origin
+    let pool = onlyPool[way] >= 0 ? Int(onlyPool[way]) : askGateway(record, way: way)
     record.pointee.pool = Int32(truncatingIfNeeded: pool)
     let delay = toPool[origin * world.pools.count + pool]
     record.pointee.wayBack = toGateway[origin] + delay
@@ -90,6 +79,21 @@ extension Simulation {
     } else {
       chooseReplica(slot)
     }
+  }
+
+  /// The pool that the gateway's policy chooses.
+  private mutating func askGateway(
+    _ record: UnsafeMutablePointer<RequestRecord>, way: Int
+  ) -> Int {
+    guard let route = routes[way] else {
+      preconditionFailure("a request from an origin without a route")
+    }
+    let candidates = PoolCandidates(route: route, load: UnsafePointer(gatewayLoads))
+    let stream = workloads[Int(record.pointee.workload)].policyStream
+    let choice = gateway.choose(
+      candidates, draws: PolicyDraws(stream: stream, index: record.pointee.index << 1))
+    precondition(choice >= 0 && choice < candidates.count, "a policy chose no candidate")
+    return candidates[choice].pool
   }
 
   /// A pool's balancer gives a request to a replica, or turns it away.

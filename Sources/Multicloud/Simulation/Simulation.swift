@@ -33,6 +33,8 @@ public struct Simulation: ~Copyable {
   var gateway: any PoolRouter
   /// By workload × origins + origin.
   let routes: [PoolCandidates.Route?]
+  /// By workload × origins + origin, the only pool that serves it; -1 where there is a choice.
+  let onlyPool: [Int32]
   let toGateway: [Int64]
   let toPool: [Int64]
   let origins: Int
@@ -95,6 +97,10 @@ public struct Simulation: ~Copyable {
     origins = world.origins.count
     let ways = Ways(world)
     routes = ways.routes
+    onlyPool = ways.routes.map { route in
+      guard let route, route.candidates.count == 1 else { return -1 }
+      return Int32(route.candidates[0].pool)
+    }
     toGateway = ways.toGateway
     toPool = ways.toPool
 
