@@ -77,6 +77,10 @@ let package = Package(
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
+    tests("MulticloudTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests(
+      "EstimateTests", ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests("ReportTests", ["Report", "SimulationKernel"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "ScenarioTests",
