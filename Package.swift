@@ -86,6 +86,7 @@ let package = Package(
       "ScenarioTests",
       ["Catalog", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel", "Workload"]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
+    tests("CommandLineTests", ["Tables", "plimsoll"]),
     tests("TidyTests", []),
   ]
 )

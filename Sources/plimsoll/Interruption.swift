@@ -9,12 +9,19 @@ enum Interruption {
   static var isRequested: Bool { count > 0 }
 
   /// Watches for SIGINT and SIGTERM.
+  ///
+  /// A parent may have blocked them for its own threads (a test runner does), and a child inherits
+  /// that; so they are let through first.
   static func watch() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&signals, number)
       signal(number) { received in
         Interruption.count += 1
         signal(received, SIG_DFL)
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
