@@ -75,6 +75,7 @@ let package = Package(
       ],
       path: "Benchmarks", swiftSettings: settings),
     tests("SimulationKernelTests", ["SimulationKernel"]),
+    tests("WorkloadTests", ["SimulationKernel", "Workload"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
     tests("MulticloudTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),

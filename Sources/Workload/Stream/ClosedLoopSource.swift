@@ -7,7 +7,7 @@ import SimulationKernel
 struct ClosedLoopSource: Sendable {
   private let meanThinkTime: Double
   private let thinking: KeyedStream
-  private var next: WinnerTree
+  private var next: MergeTree
   /// Requests each client has sent, which is the number of its next.
   private var iterations: [UInt32]
   private var isWaiting: [Bool]
@@ -15,7 +15,7 @@ struct ClosedLoopSource: Sendable {
   init(clients: Int, thinkTime: Duration, start: Int64, thinking: KeyedStream) {
     meanThinkTime = Double(thinkTime.nanoseconds)
     self.thinking = thinking
-    next = WinnerTree(count: clients)
+    next = MergeTree(count: clients)
     iterations = [UInt32](repeating: 0, count: clients)
     isWaiting = [Bool](repeating: false, count: clients)
     for client in 0..<clients { schedule(client, from: start) }

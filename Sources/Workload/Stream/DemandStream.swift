@@ -43,9 +43,10 @@ public struct DemandStream: Sendable {
   private var closedLoops: [ClosedLoopSource] = []
   private var replays: [ReplaySource] = []
   private var diurnals: [DiurnalProfile] = []
+  private var gapTables: [Double: GammaGapTable] = [:]
   private var heads: [Head] = []
   private var attributes: [RequestAttributes] = []
-  private var order: WinnerTree
+  private var order: MergeTree
 
   /// Creates the stream of `workloads` from the start of the run to `horizon`.
   ///
@@ -65,7 +66,7 @@ public struct DemandStream: Sendable {
       }
     }
     precondition(workloads.count < Int(Int32.max))
-    order = WinnerTree(count: workloads.count)
+    order = MergeTree(count: workloads.count)
     for (id, workload) in workloads.enumerated() {
       add(workload, seed: streamSeed(seed, workload: workload.name), horizon: horizon)
       file(id, nextTime(of: id))
@@ -86,7 +87,10 @@ public struct DemandStream: Sendable {
       poissons.append(maker.poisson(rate))
     case .gamma(let rate, let variation):
       head.slot = renewals.count
-      renewals.append(maker.gamma(rate, variation))
+      let table =
+        gapTables[variation] ?? GammaGapTable(coefficientOfVariation: variation)
+      gapTables[variation] = table
+      renewals.append(maker.gamma(rate, table))
     case .weibull(let rate, let shape):
       head.slot = renewals.count
       renewals.append(maker.weibull(rate, shape))
@@ -237,10 +241,9 @@ private struct SourceMaker {
     PoissonSource(rate: rate, start: start, generator: stream(.gaps).generator())
   }
 
-  func gamma(_ rate: Double, _ variation: Double) -> RenewalSource {
+  func gamma(_ rate: Double, _ table: GammaGapTable) -> RenewalSource {
     RenewalSource(
-      gamma: rate, coefficientOfVariation: variation, start: start,
-      generator: stream(.gaps).generator())
+      gamma: rate, table: table, start: start, generator: stream(.gaps).generator())
   }
 
   func weibull(_ rate: Double, _ shape: Double) -> RenewalSource {

@@ -25,14 +25,13 @@ struct RenewalSource: Sendable {
   /// x f(x) / mean, for a gamma law the gamma law with one more shape; the rest of it from that instant
   /// on is a uniform part.
   init(
-    gamma rate: Double, coefficientOfVariation: Double, start: Int64,
-    generator: Xoshiro256StarStar
+    gamma rate: Double, table: GammaGapTable, start: Int64, generator: Xoshiro256StarStar
   ) {
-    let shape = 1 / (coefficientOfVariation * coefficientOfVariation)
+    let shape = table.shape
     var first = generator
     let found = DeterministicMath.gammaQuantile(shape: shape + 1, first.nextUnit()) / shape
     let rest = found * first.nextUnit()
-    self.init(.gamma(GammaGapTable(shape: shape)), rate, rest, start, first)
+    self.init(.gamma(table), rate, rest, start, first)
   }
 
   /// Gaps of a Weibull law; the gap found at a random instant is a power of a gamma variate.

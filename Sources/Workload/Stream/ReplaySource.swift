@@ -22,7 +22,7 @@ struct ReplaySource: Sendable {
   private let span: Int64
   private let limit: Int64
   private var copies: [Copy]
-  private var next: WinnerTree
+  private var next: MergeTree
   private let thinning: KeyedStream
   /// The part of 2^64 below which the last copy's draws keep a row; `nil` where it keeps all.
   private let threshold: UInt64?
@@ -42,7 +42,7 @@ struct ReplaySource: Sendable {
     threshold = fraction.map { UInt64($0 * 0x1p64) }
     copies = []
     copies.reserveCapacity(count)
-    next = WinnerTree(count: count)
+    next = MergeTree(count: count)
     for number in 0..<count {
       let shift = Self.shift(number, replay.copyShift, shifts) % span
       // Rows that the shift carries over the end of the span come first, one span earlier.

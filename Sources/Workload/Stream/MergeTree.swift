@@ -1,12 +1,12 @@
 /// The earliest of a fixed number of owners that each have one next time; of equal times the owner
 /// with the lowest number wins.
 ///
-/// A complete binary tree whose leaves are the owners' keys and whose inner nodes are the smaller of
-/// their two children. An update recomputes one path upward without a branch on the keys, which makes
-/// it cheaper than a heap's sift here, where nearly every update moves the winner far back.
+/// The kernel's winner tree as a value: a demand stream can be copied, to look ahead or to compare, and
+/// owners here are few, so what an array's checks cost per update is small. An update recomputes one
+/// path upward without a branch on the keys: nearly every update moves the winner far back.
 ///
 /// - Complexity: `winner` O(1), `update` O(log owners).
-struct WinnerTree: Sendable {
+struct MergeTree: Sendable {
   // Key and owner in one number: time in the high half, owner in the low.
   private var nodes: [UInt128]
   private let leaves: Int
