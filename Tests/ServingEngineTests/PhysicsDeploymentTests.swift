@@ -173,7 +173,7 @@ import Testing
     coefficients.expertPerToken = mixed.expertPerToken
     coefficients.expertPerTokenComputeBound = mixed.expertPerTokenComputeBound
     coefficients.expertKneeTokens = mixed.expertKneeTokens
-    let model = StepTimeModel(decodeBase: [0, 1], perKVToken: 0, mixed: coefficients)
+    let model = StepTimeModel(decodeBase: [0, 1000], perKVToken: 0, mixed: coefficients)
     func time(_ tokens: Int) -> Int64 {
       model.mixedStep(
         .init(
