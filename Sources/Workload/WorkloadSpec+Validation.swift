@@ -61,6 +61,11 @@ extension WorkloadSpec {
         try check(state.rate, Self.rates, "\(field).bursts[\(i)].rate")
         try checkPositive(state.meanDuration, "\(field).bursts[\(i)].meanDuration")
       }
+    case .pacedLoop(let clients, let every):
+      try check(clients, 1...(1 << 24), "\(field).pacedLoop.clients")
+      if every <= .zero {
+        throw wrong("\(field).pacedLoop.every", "is not above zero, expected an interval")
+      }
     case .closedLoop(let clients, let thinkTime):
       try check(clients, 1...(1 << 24), "\(field).closedLoop.clients")
       if thinkTime.nanoseconds < 0 {

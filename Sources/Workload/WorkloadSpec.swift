@@ -83,6 +83,9 @@ public enum ArrivalSpec: Sendable {
   /// A fixed number of clients, each sending its next request a think time (exponential with this
   /// mean) after the answer to the last.
   case closedLoop(clients: Int, thinkTime: Duration)
+  /// A fixed number of clients, each sending a request every so often, or as soon as the answer to
+  /// its last has come where that took longer. They begin evenly spread over the first interval.
+  case pacedLoop(clients: Int, every: Duration)
   /// Replay of recorded requests.
   case trace(TraceReplay)
 }

@@ -32,6 +32,8 @@ struct ExpectedArrivals: Sendable {
       kind = .constant(perSecond: count / time)
     case .closedLoop(let clients, let thinkTime):
       kind = .constant(perSecond: Double(clients) / max(thinkTime.seconds, 1e-9))
+    case .pacedLoop(let clients, let every):
+      kind = .constant(perSecond: Double(clients) / every.seconds)
     case .trace(let replay):
       switch replay.source {
       case .rows(let rows): kind = .rows(ExpectedReplay(rows, replay), base: start)

@@ -118,6 +118,10 @@ public struct DemandStream: Sendable {
       head.kind = .closedLoop
       head.slot = closedLoops.count
       closedLoops.append(maker.closedLoop(clients, thinkTime))
+    case .pacedLoop(let clients, let every):
+      head.kind = .closedLoop
+      head.slot = closedLoops.count
+      closedLoops.append(maker.pacedLoop(clients, every))
     case .trace(let replay):
       switch replay.source {
       case .rows(let rows):
@@ -260,6 +264,10 @@ private struct SourceMaker {
     BurstSource(
       states, start: start, limit: end, gaps: stream(.gaps).generator(),
       durations: stream(.states).generator())
+  }
+
+  func pacedLoop(_ clients: Int, _ every: Duration) -> ClosedLoopSource {
+    ClosedLoopSource(clients: clients, every: every, start: start, thinking: stream(.thinking))
   }
 
   func closedLoop(_ clients: Int, _ thinkTime: Duration) -> ClosedLoopSource {
