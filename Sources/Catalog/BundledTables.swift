@@ -336,6 +336,207 @@ b200-sxm,64,bf16,8.95,0.016,0.91,measured,"AIConfigurator kernel tables for vLLM
 b200-sxm,128,fp8,10.2,0.016,0.915,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
 mi300x,128,bf16,18,0.05,0.65,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
+    ("default_quotas.csv", #"""
+cloud,model,deployment_type,tier,tokens_per_minute,output_tokens_per_minute,requests_per_minute,request_window_seconds,source,date
+azure,codex-mini,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1,data-zone-standard,1,300000,,300,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1-mini,data-zone-standard,1,2000000,,2000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1-mini,global-standard,1,5000000,,5000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1-mini,regional-standard,1,6000000,,6000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1-nano,data-zone-standard,1,2000000,,2000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4.1-nano,global-standard,1,5000000,,5000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4o,data-zone-standard,1,300000,,1800,10,"Azure docs, quota tier 1; per subscription, region and model; stated as 300 requests in 10 s",2026-08-20
+azure,gpt-4o-mini,data-zone-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-4o-mini,global-standard,1,2000000,,20000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5,data-zone-standard,1,300000,,3000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5,global-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-chat,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-codex,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-mini,data-zone-standard,1,300000,,300,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-mini,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-nano,data-zone-standard,1,2000000,,2000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-nano,global-standard,1,5000000,,5000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5-pro,global-standard,1,160000,,1600,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.1,data-zone-standard,1,300000,,3000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.1,global-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.1,regional-standard,1,300000,,3000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.1-codex,data-zone-standard,1,300000,,3000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.1-codex,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.2,data-zone-standard,1,300000,,3000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.2,global-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.3-codex,global-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.4,data-zone-standard,1,300000,,300,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.4,global-standard,1,1000000,,10000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.4-mini,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.4-nano,data-zone-standard,1,2000000,,2000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.4-nano,global-standard,1,5000000,,5000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.5,data-zone-standard,1,333000,,333,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,gpt-5.5,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o1,data-zone-standard,1,600000,,100,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o1,global-standard,1,3000000,,500,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o3,data-zone-standard,1,300000,,300,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o3,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o3-mini,data-zone-standard,1,2000000,,200,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o3-mini,global-standard,1,5000000,,500,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,o4-mini,data-zone-standard,1,300000,,1800,10,"Azure docs, quota tier 1; per subscription, region and model; stated as 300 requests in 10 s",2026-08-20
+azure,o4-mini,global-standard,1,1000000,,1000,60,"Azure docs, quota tier 1; per subscription, region and model",2026-08-20
+azure,codex-mini,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1,data-zone-standard,4,6000000,,6000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1,global-standard,4,18000000,,18000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,data-zone-standard,4,31000000,,31000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,global-standard,4,90000000,,90000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,regional-standard,4,75000000,,75000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1-nano,data-zone-standard,4,31000000,,31000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4.1-nano,global-standard,4,90000000,,90000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4o,data-zone-standard,4,6000000,,36000,10,"Azure docs, quota tier 4; per subscription, region and model; stated as 6000 requests in 10 s",2026-02-18
+azure,gpt-4o-mini,data-zone-standard,4,13000000,,130000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-4o-mini,global-standard,4,78000000,,780000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5,data-zone-standard,4,6000000,,60000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5,global-standard,4,18000000,,180000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-chat,global-standard,4,4000000,,4000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-codex,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-mini,data-zone-standard,4,2000000,,2000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-mini,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-nano,data-zone-standard,4,31000000,,31000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-nano,global-standard,4,90000000,,90000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5-pro,global-standard,4,1150000,,11500,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.1,data-zone-standard,4,2000000,,20000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.1,global-standard,4,7000000,,70000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.1-codex,data-zone-standard,4,2000000,,20000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.1-codex,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.2,data-zone-standard,4,2000000,,20000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.2,global-standard,4,7000000,,70000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.3-codex,global-standard,4,7000000,,70000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.4,data-zone-standard,4,2000000,,2000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,gpt-5.4,global-standard,4,7000000,,70000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o1,data-zone-standard,4,4200000,,700,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o1,global-standard,4,24000000,,4000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o3,data-zone-standard,4,2000000,,2000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o3,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o3-mini,data-zone-standard,4,10000000,,1000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o3-mini,global-standard,4,40000000,,4000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,o4-mini,data-zone-standard,4,2000000,,12000,10,"Azure docs, quota tier 4; per subscription, region and model; stated as 2000 requests in 10 s",2026-02-18
+azure,o4-mini,global-standard,4,7000000,,7000,60,"Azure docs, quota tier 4; per subscription, region and model",2026-02-18
+azure,codex-mini,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1,data-zone-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1,global-standard,6,45000000,,45000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,data-zone-standard,6,75000000,,75000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,global-standard,6,225000000,,225000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1-mini,regional-standard,6,225000000,,225000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1-nano,data-zone-standard,6,75000000,,75000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4.1-nano,global-standard,6,225000000,,225000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4o,data-zone-standard,6,15000000,,90000,10,"Azure docs, quota tier 6; per subscription, region and model; stated as 15000 requests in 10 s",2026-02-18
+azure,gpt-4o-mini,data-zone-standard,6,30000000,,300000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-4o-mini,global-standard,6,225000000,,2250000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5,data-zone-standard,6,15000000,,150000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5,global-standard,6,45000000,,450000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-chat,global-standard,6,8000000,,8000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-codex,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-mini,data-zone-standard,6,4000000,,4000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-mini,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-nano,data-zone-standard,6,75000000,,75000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-nano,global-standard,6,225000000,,225000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5-pro,global-standard,6,2400000,,24000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.1,data-zone-standard,6,4000000,,40000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.1,global-standard,6,15000000,,150000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.1-codex,data-zone-standard,6,4000000,,40000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.1-codex,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.2,data-zone-standard,6,4000000,,40000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.2,global-standard,6,15000000,,150000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.3-codex,global-standard,6,15000000,,150000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.4,data-zone-standard,6,4000000,,4000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.4,global-standard,6,15000000,,150000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.4-mini,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.4-nano,data-zone-standard,6,75000000,,75000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.4-nano,global-standard,6,225000000,,225000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.5,data-zone-standard,6,4000000,,4000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,gpt-5.5,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o1,data-zone-standard,6,12000000,,2000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o1,global-standard,6,48000000,,8000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o3,data-zone-standard,6,4000000,,4000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o3,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o3-mini,data-zone-standard,6,30000000,,3000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o3-mini,global-standard,6,80000000,,8000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,o4-mini,data-zone-standard,6,4000000,,24000,10,"Azure docs, quota tier 6; per subscription, region and model; stated as 4000 requests in 10 s",2026-02-18
+azure,o4-mini,global-standard,6,15000000,,15000,60,"Azure docs, quota tier 6; per subscription, region and model",2026-02-18
+azure,claude-fable-5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,data-zone-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.8,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.8,data-zone-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.7,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.6,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,data-zone-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-sonnet-4.6,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-4.5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-haiku-4.5,global-standard,free,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-fable-5,global-standard,pay-as-you-go,0,0,0,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,data-zone-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.8,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.8,data-zone-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.7,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.6,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.5,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,global-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,data-zone-standard,pay-as-you-go,40000,8000,40,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-sonnet-4.6,global-standard,pay-as-you-go,80000,16000,80,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-4.5,global-standard,pay-as-you-go,80000,16000,80,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-haiku-4.5,global-standard,pay-as-you-go,80000,16000,80,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-fable-5,global-standard,enterprise,4000000,800000,4000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-5,data-zone-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.8,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.8,data-zone-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-opus-4.7,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.6,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-opus-4.5,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-5,data-zone-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription and zone (US only)",2026-09-21
+azure,claude-sonnet-4.6,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-sonnet-4.5,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+azure,claude-haiku-4.5,global-standard,enterprise,10000000,2000000,10000,60,"Azure docs, Claude quotas and limits; uncached input and output apart; per subscription over all regions",2026-09-21
+"""# + "\n"),
+    ("deployment_types.csv", #"""
+cloud,name,aliases,vendor_name,processing,kind,source,date
+azure,global-standard,,GlobalStandard,global,standard,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,data-zone-standard,,DataZoneStandard,zone,standard,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,regional-standard,,Standard,region,standard,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,global-provisioned,,GlobalProvisionedManaged,global,provisioned,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,data-zone-provisioned,,DataZoneProvisionedManaged,zone,provisioned,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,regional-provisioned,,ProvisionedManaged,region,provisioned,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,global-batch,,GlobalBatch,global,batch,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,data-zone-batch,,DataZoneBatch,zone,batch,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,developer,,DeveloperTier,global,standard,"Azure docs, deployment types of Foundry Models",2026-05-08
+azure,global-priority,,GlobalStandard with priority processing,global,priority,"Azure docs, deployment types of Foundry Models (preview)",2026-05-08
+azure,data-zone-priority,,DataZoneStandard with priority processing,zone,priority,"Azure docs, deployment types of Foundry Models (preview; US zone only)",2026-05-08
+aws,global-standard,,"default tier, global inference profile",global,standard,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,geographic-standard,,"default tier, geographic inference profile",zone,standard,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,regional-standard,standard,"default tier, model in one region",region,standard,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,global-priority,,"priority tier, global inference profile",global,priority,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,geographic-priority,,"priority tier, geographic inference profile",zone,priority,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,regional-priority,priority,"priority tier, model in one region",region,priority,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,global-flex,,"flex tier, global inference profile",global,flex,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,geographic-flex,,"flex tier, geographic inference profile",zone,flex,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,regional-flex,flex,"flex tier, model in one region",region,flex,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,global-reserved,,"reserved tier, global inference profile",global,provisioned,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,geographic-reserved,reserved,"reserved tier, geographic inference profile",zone,provisioned,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+aws,regional-batch,batch,batch inference job,region,batch,"Amazon Bedrock docs, service tiers and cross-region inference",2026-08
+gcp,global-standard,,"pay-as-you-go, global endpoint",global,standard,"Vertex AI docs, throughput options",2025-08-22
+gcp,regional-standard,standard,"pay-as-you-go, regional endpoint",region,standard,"Vertex AI docs, throughput options",2025-08-22
+gcp,global-provisioned,,"Provisioned Throughput, global endpoint",global,provisioned,"Vertex AI docs, throughput options",2025-08-22
+gcp,regional-provisioned,provisioned,"Provisioned Throughput, regional endpoint",region,provisioned,"Vertex AI docs, throughput options",2025-08-22
+gcp,global-priority,priority,Priority pay-as-you-go,global,priority,LiteLLM price list: priority prices of Gemini,2026-07-24
+gcp,global-flex,flex,Flex pay-as-you-go,global,flex,LiteLLM price list: flex prices of Gemini,2026-07-24
+gcp,global-batch,batch,batch prediction,global,batch,LiteLLM price list: batch prices,2026-07-24
+direct,global-standard,standard,"API of the provider, standard tier",global,standard,LiteLLM price list: prices by service tier,2026-07-24
+direct,global-batch,batch,"API of the provider, batch tier",global,batch,LiteLLM price list: prices by service tier,2026-07-24
+direct,global-priority,priority,"API of the provider, priority tier",global,priority,LiteLLM price list: prices by service tier,2026-07-24
+direct,global-flex,flex,"API of the provider, flex tier",global,flex,LiteLLM price list: prices by service tier,2026-07-24
+"""# + "\n"),
     ("engines.csv", #"""
 name,aliases,per_step_us,per_sequence_us,per_layer_us,source,date
 vllm,,424,7.3,5,"fitted on gpt-oss-120b, H200, vLLM 0.18 (InferenceMAX points in AIConfigurator silicon_sample.csv); layer share between eager and captured graphs",2026-07-31
@@ -390,6 +591,72 @@ pcie-t4,8,40,1.6e+09,guess,PCIe 3.0 host; guessed from the L40S host,2026-07-31
 infinity-fabric-mi300x,2,8,2e+11,guess,guessed between A100 and H100,2026-07-31
 infinity-fabric-mi300x,4,9,1.6e+11,guess,guessed between A100 and H100,2026-07-31
 infinity-fabric-mi300x,8,10,1.4e+11,guess,guessed between A100 and H100,2026-07-31
+"""# + "\n"),
+    ("managed_models.csv", #"""
+name,aliases,provider,context_tokens,max_output_tokens,quality,idle_ttft_ms,idle_tokens_per_second,full_ttft_ms,full_tokens_per_second,prefill_ms_per_1k_tokens,output_burndown,source,date
+gpt-5.5,gpt-5.5-2026-04-23,openai,1050000,128000,0.92,800,200,3000,100,45,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.4,gpt-5.4-2026-03-05,openai,1050000,128000,0.88,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.4-mini,gpt-5.4-mini-2026-03-17,openai,400000,128000,0.74,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-5.4-nano,gpt-5.4-nano-2026-03-17,openai,400000,128000,0.62,250,180,900,60,8,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-5.3-codex,,openai,400000,128000,0.86,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.2,gpt-5.2-2025-12-11,openai,400000,128000,0.84,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.2-codex,,openai,400000,128000,0.83,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.1,gpt-5.1-2025-11-13,openai,400000,128000,0.80,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5.1-codex,gpt-5.1-codex-2025-11-13,openai,400000,128000,0.79,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5,gpt-5-2025-08-07,openai,400000,128000,0.78,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5-pro,gpt-5-pro-2025-10-06,openai,400000,128000,0.82,800,70,3000,23,45,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-5-chat,gpt-5-chat-latest,openai,128000,16384,0.64,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-5-codex,,openai,400000,128000,0.77,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-5-mini,gpt-5-mini-2025-08-07,openai,400000,128000,0.68,350,160,1200,80,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-5-nano,gpt-5-nano-2025-08-07,openai,400000,128000,0.52,250,180,900,60,8,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-4.1,gpt-4.1-2025-04-14,openai,1047576,32768,0.56,500,160,2000,80,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-4.1-mini,gpt-4.1-mini-2025-04-14,openai,1047576,32768,0.50,350,180,1200,90,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-4.1-nano,gpt-4.1-nano-2025-04-14,openai,1047576,32768,0.38,250,200,900,100,8,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-4o,gpt-4o-2024-08-06|gpt-4o-2024-11-20,openai,128000,16384,0.46,500,100,2000,25,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+gpt-4o-mini,gpt-4o-mini-2024-07-18,openai,128000,16384,0.36,350,150,1200,33,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+o1,o1-2024-12-17,openai,200000,100000,0.60,800,70,3000,25,45,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+o3,o3-2025-04-16,openai,200000,100000,0.72,500,160,2000,80,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+o3-mini,o3-mini-2025-01-31,openai,200000,100000,0.58,350,150,1200,66,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+o4-mini,o4-mini-2025-04-16,openai,200000,100000,0.66,350,180,1200,90,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+codex-mini,codex-mini-latest,openai,200000,100000,0.63,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gpt-oss-120b,openai/gpt-oss-120b,openai,131072,131072,0.60,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+claude-fable-5,,anthropic,1000000,128000,0.96,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-5,,anthropic,1000000,128000,0.94,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-4.8,claude-opus-4-8,anthropic,1000000,128000,0.92,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-4.7,claude-opus-4-7,anthropic,1000000,128000,0.90,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-4.6,claude-opus-4-6,anthropic,1000000,128000,0.88,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-4.5,claude-opus-4-5,anthropic,200000,64000,0.84,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-opus-4.1,claude-opus-4-1,anthropic,200000,32000,0.72,800,70,3000,23,45,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-sonnet-5,,anthropic,1000000,128000,0.88,500,100,2000,33,30,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-sonnet-4.6,claude-sonnet-4-6,anthropic,1000000,64000,0.82,500,100,2000,33,30,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-sonnet-4.5,claude-sonnet-4-5,anthropic,200000,64000,0.76,500,100,2000,33,30,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+claude-haiku-4.5,claude-haiku-4-5,anthropic,200000,64000,0.62,350,150,1200,50,15,5,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size; output burndown of Amazon Bedrock quotas,2026-07-24
+grok-4,grok-4-0709,xai,256000,256000,0.74,800,70,3000,23,45,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+grok-4.1-fast,grok-4-1-fast|grok-4-1-fast-reasoning,xai,2000000,2000000,0.68,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+grok-4.3,,xai,1000000,1000000,0.80,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+grok-4.5,,xai,500000,500000,0.84,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-3-pro,gemini-3-pro-preview,google,1048576,65535,0.84,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-3.5-flash,,google,1048576,65535,0.80,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-2.5-pro,,google,1048576,65535,0.72,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-2.5-flash,,google,1048576,65535,0.60,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-2.5-flash-lite,,google,1048576,65535,0.46,250,180,900,60,8,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-2.0-flash,gemini-2.0-flash-001,google,1048576,8192,0.44,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+gemini-2.0-flash-lite,gemini-2.0-flash-lite-001,google,1048576,8192,0.36,250,180,900,60,8,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+llama-3.3-70b,llama-3.3-70b-instruct|meta-llama/Llama-3.3-70B-Instruct,meta,128000,4096,0.40,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+deepseek-r1,,deepseek,128000,8192,0.50,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+deepseek-r1-0528,,deepseek,65336,8192,0.60,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+deepseek-v3-0324,deepseek-v3,deepseek,128000,8192,0.46,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+deepseek-v3.1,,deepseek,131072,131072,0.58,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+deepseek-v3.2,,deepseek,163840,163840,0.66,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+mistral-large-3,mistral-large|mistral-large-2512,mistral,262144,262144,0.50,500,100,2000,33,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; latency and speed GUESS by model size,2026-07-24
+kimi-k2-0905,kimi-k2|kimi-k2-instruct-0905,moonshot,262144,32768,0.56,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+kimi-k2-thinking,,moonshot,262144,262144,0.68,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+kimi-k2.5,,moonshot,262144,262144,0.72,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+kimi-k2.6,,moonshot,262144,262144,0.76,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+qwen3-14b,Qwen/Qwen3-14B,alibaba,40960,40960,0.36,350,150,1200,50,15,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+minimax-m2.5,,minimax,196608,8192,0.62,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+glm-4.7,,zhipu,202800,128000,0.66,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
+glm-5,,zhipu,202800,128000,0.74,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
 """# + "\n"),
     ("matrix_kernels.csv", #"""
 accelerator,precision,peak_flops_per_second,launch_us,memory_efficiency,small_batch_efficiency,large_batch_efficiency,evidence,source,date
@@ -465,6 +732,48 @@ japan,tokyo,Tokyo,JP,35.68,139.65,9,largest city or traffic hub; standard time w
 korea,south-korea|seoul,Seoul,KR,37.57,126.98,9,largest city or traffic hub; standard time without daylight saving,2026-07-31
 australia,sydney,Sydney,AU,-33.87,151.21,10,largest city or traffic hub; standard time without daylight saving,2026-07-31
 """# + "\n"),
+    ("provisioned_models.csv", #"""
+cloud,model,unit,input_tokens_per_minute_per_unit,output_ratio,global_minimum_units,global_increment_units,regional_minimum_units,regional_increment_units,latency_target_tokens_per_second,global_usd_per_unit_hour,data_zone_usd_per_unit_hour,regional_usd_per_unit_hour,source,date
+azure,gpt-5.5,PTU,1200,6,15,5,50,50,100,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.4,PTU,2400,6,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.3-codex,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.2,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.2-codex,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.1,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5.1-codex,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-5-mini,PTU,23750,8,15,5,25,25,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-4.1,PTU,3000,4,15,5,50,50,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-4.1-mini,PTU,14900,4,15,5,25,25,90,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-4.1-nano,PTU,59400,4,15,5,25,25,100,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,o3,PTU,3000,4,15,5,50,50,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,o4-mini,PTU,5400,4,15,5,25,25,90,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-4o,PTU,2500,4,15,5,50,50,25,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,gpt-4o-mini,PTU,37000,4,15,5,25,25,33,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,o3-mini,PTU,2500,4,15,5,25,25,66,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,o1,PTU,230,4,15,5,25,50,25,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
+azure,llama-3.3-70b,PTU,8450,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
+azure,deepseek-r1,PTU,4000,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
+azure,deepseek-v3-0324,PTU,4000,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
+azure,deepseek-r1-0528,PTU,4000,,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
+azure,gpt-oss-120b,PTU,13500,,80,40,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,kimi-k2-0905,PTU,1250,,500,275,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,kimi-k2-thinking,PTU,700,,500,275,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,kimi-k2.5,PTU,530,,800,400,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,kimi-k2.6,PTU,2000,,800,400,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,deepseek-v3.1,PTU,1050,,800,400,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,deepseek-v3.2,PTU,1500,,1200,600,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,qwen3-14b,PTU,4800,,80,40,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,minimax-m2.5,PTU,3000,,400,200,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,glm-5,PTU,3500,,700,350,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+azure,glm-4.7,PTU,3000,,800,400,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
+gcp,gemini-3-pro,GSU,30000,6,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 500 tokens a second (up to 200,000 input tokens)",2025-12
+gcp,gemini-2.5-pro,GSU,32400,8,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 540 tokens a second (up to 200,000 input tokens)",2025-08-22
+gcp,gemini-2.5-flash,GSU,161400,9,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 2690 tokens a second; GUESS that the figures of its image variant are its own",2025-12
+gcp,gemini-2.5-flash-lite,GSU,484200,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 8070 tokens a second; GUESS that the row without a name is this model",2025-12
+gcp,gemini-2.0-flash,GSU,201600,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 3360 tokens a second",2025-08-22
+gcp,gemini-2.0-flash-lite,GSU,403200,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 6720 tokens a second",2025-08-22
+"""# + "\n"),
     ("regions.csv", #"""
 cloud,name,city,country,latitude,longitude,geography,data_zone,source,date
 aws,us-east-1,Ashburn,US,39.04,-77.49,north-america,us,AWS region list; coordinates of the city or campus,2026-07-31
@@ -502,8 +811,11 @@ azure,uksouth,London,GB,51.51,-0.13,europe,,Azure region list; coordinates of th
 azure,francecentral,Paris,FR,48.86,2.35,europe,eu,Azure region list; coordinates of the city or campus,2026-07-31
 azure,germanywestcentral,Frankfurt,DE,50.11,8.68,europe,eu,Azure region list; coordinates of the city or campus,2026-07-31
 azure,swedencentral,Gavle,SE,60.67,17.14,europe,eu,Azure region list; coordinates of the city or campus,2026-07-31
-azure,switzerlandnorth,Zurich,CH,47.45,8.56,europe,,Azure region list; coordinates of the city or campus,2026-07-31
-azure,norwayeast,Oslo,NO,59.91,10.75,europe,,Azure region list; coordinates of the city or campus,2026-07-31
+azure,switzerlandnorth,Zurich,CH,47.45,8.56,europe,eu,Azure region list; coordinates of the city or campus; EU Data Boundary (Azure docs on deployment types),2026-05-08
+azure,norwayeast,Oslo,NO,59.91,10.75,europe,eu,Azure region list; coordinates of the city or campus; EU Data Boundary (Azure docs on deployment types),2026-05-08
+azure,italynorth,Milan,IT,45.46,9.19,europe,eu,Azure region list; coordinates of the city or campus; EU Data Boundary (Azure docs on deployment types),2026-05-08
+azure,polandcentral,Warsaw,PL,52.23,21.02,europe,eu,Azure region list; coordinates of the city or campus; EU Data Boundary (Azure docs on deployment types),2026-05-08
+azure,spaincentral,Madrid,ES,40.42,-3.70,europe,eu,Azure region list; coordinates of the city or campus; EU Data Boundary (Azure docs on deployment types),2026-05-08
 azure,centralindia,Pune,IN,18.58,73.92,asia,,Azure region list; coordinates of the city or campus,2026-07-31
 azure,eastasia,Hong Kong,HK,22.27,114.19,asia,,Azure region list; coordinates of the city or campus,2026-07-31
 azure,southeastasia,Singapore,SG,1.28,103.83,asia,,Azure region list; coordinates of the city or campus,2026-07-31
@@ -2195,6 +2507,227 @@ gcp,asia-east1,gcp,australia-southeast1,135.3,skyplane@55243e1b,2022
 gcp,asia-northeast1,gcp,asia-northeast3,53.8,skyplane@55243e1b,2022
 gcp,asia-northeast1,gcp,australia-southeast1,116.9,skyplane@55243e1b,2022
 gcp,asia-northeast3,gcp,australia-southeast1,185.9,skyplane@55243e1b,2022
+"""# + "\n"),
+    ("token_prices.csv", #"""
+cloud,model,tier,input_usd_per_million,cached_usd_per_million,cache_write_usd_per_million,output_usd_per_million,long_context_threshold_tokens,long_input_usd_per_million,long_output_usd_per_million,regional_uplift,source,date
+azure,gpt-5.5,standard,5,0.5,,30,272000,10,45,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.5); zone uplift from its eu/us rows; long-context price: twice the input price above 272,000 tokens, output 1.5 times (output of gpt-5.5 GUESS after gpt-5.4)",2026-07-24
+azure,gpt-5.5,batch,2.5,,,15,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5.5,priority,10,1,,60,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.5); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.4,standard,2.5,0.25,,15,272000,5,22.5,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.4); zone uplift from its eu/us rows; long-context price: twice the input price above 272,000 tokens, output 1.5 times (output of gpt-5.5 GUESS after gpt-5.4)",2026-07-24
+azure,gpt-5.4,batch,1.25,,,7.5,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5.4,priority,5,0.5,,30,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.4); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.4-mini,standard,0.75,0.075,,4.5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/gpt-5.4-mini); zone uplift GUESS as for gpt-5.4",2026-07-24
+azure,gpt-5.4-mini,priority,1.5,0.15,,9,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/gpt-5.4-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.4-nano,standard,0.2,0.02,,1.25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/gpt-5.4-nano); zone uplift GUESS as for gpt-5.4",2026-07-24
+azure,gpt-5.4-nano,priority,0.4,0.04,,2.5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/gpt-5.4-nano); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.3-codex,standard,1.75,0.175,,14,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.3-codex); zone uplift GUESS as for gpt-5.4",2026-07-24
+azure,gpt-5.2,standard,1.75,0.175,,14,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.2-2025-12-11); zone uplift GUESS as for gpt-5.1 and gpt-5.4",2026-07-24
+azure,gpt-5.2,batch,0.875,,,7,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5.2,priority,3.5,0.35,,28,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.2-2025-12-11); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.2-codex,standard,1.75,0.175,,14,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.2-codex); zone uplift GUESS as for gpt-5.1 and gpt-5.4",2026-07-24
+azure,gpt-5.1,standard,1.25,0.125,,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.1-2025-11-13); zone uplift from its eu/us rows, which are rounded there",2026-07-24
+azure,gpt-5.1,batch,0.625,,,5,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5.1,priority,2.5,0.25,,20,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.1-2025-11-13); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5.1-codex,standard,1.25,0.125,,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.1-codex-2025-11-13); zone uplift from its eu/us rows, which are rounded there",2026-07-24
+azure,gpt-5.1-codex,priority,2.5,0.25,,20,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5.1-codex-2025-11-13); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+azure,gpt-5,standard,1.25,0.125,,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-5,batch,0.625,,,5,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5-pro,standard,15,,,120,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5-pro)",2026-07-24
+azure,gpt-5-chat,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5-chat)",2026-07-24
+azure,gpt-5-codex,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5-codex)",2026-07-24
+azure,gpt-5-mini,standard,0.25,0.025,,2,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5-mini); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-5-mini,batch,0.125,,,1,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-5-nano,standard,0.05,0.005,,0.4,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-5-nano); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-4.1,standard,2,0.5,,8,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-4.1,batch,1,,,4,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1)",2026-07-24
+azure,gpt-4.1-mini,standard,0.4,0.1,,1.6,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1-mini); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-4.1-mini,batch,0.2,,,0.8,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1-mini)",2026-07-24
+azure,gpt-4.1-nano,standard,0.1,0.025,,0.4,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1-nano); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-4.1-nano,batch,0.05,,,0.2,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4.1-nano)",2026-07-24
+azure,gpt-4o,standard,2.5,1.25,,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/gpt-4o); zone uplift from its eu/us rows",2026-07-24
+azure,gpt-4o,batch,1.25,,,5,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,gpt-4o-mini,standard,0.15,0.075,,0.6,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/global-standard/gpt-4o-mini); zone uplift from its eu/us rows; cached price of the direct row",2026-07-24
+azure,gpt-4o-mini,batch,0.075,,,0.3,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,o1,standard,15,7.5,,60,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/o1); zone uplift from its eu/us rows",2026-07-24
+azure,o3,standard,2,0.5,,8,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/o3); zone uplift from its eu/us rows",2026-07-24
+azure,o3,batch,1,,,4,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,o3-mini,standard,1.1,0.55,,4.4,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/o3-mini); zone uplift from its eu/us rows",2026-07-24
+azure,o4-mini,standard,1.1,0.275,,4.4,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure/o4-mini); zone uplift from its eu/us rows",2026-07-24
+azure,o4-mini,batch,0.55,,,2.2,,,,1.1,"half of the standard price, the rule Azure states for batch; whether this model is offered in batch was not checked",2026-05-08
+azure,codex-mini,standard,1.5,0.375,,6,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure/codex-mini)",2026-07-24
+azure,gpt-oss-120b,standard,0.15,,,0.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/gpt-oss-120b)",2026-07-24
+azure,claude-fable-5,standard,10,1,12.5,50,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-fable-5)",2026-07-24
+azure,claude-opus-5,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-5); zone uplift GUESS as on Bedrock",2026-07-24
+azure,claude-opus-4.8,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-4-8); zone uplift GUESS as on Bedrock",2026-07-24
+azure,claude-opus-4.7,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-4-7)",2026-07-24
+azure,claude-opus-4.6,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-4-6)",2026-07-24
+azure,claude-opus-4.5,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-4-5)",2026-07-24
+azure,claude-opus-4.1,standard,15,1.5,18.75,75,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-opus-4-1)",2026-07-24
+azure,claude-sonnet-5,standard,2,0.2,2.5,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-sonnet-5); zone uplift GUESS as on Bedrock",2026-07-24
+azure,claude-sonnet-4.6,standard,3,0.3,3.75,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-sonnet-4-6)",2026-07-24
+azure,claude-sonnet-4.5,standard,3,0.3,3.75,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-sonnet-4-5)",2026-07-24
+azure,claude-haiku-4.5,standard,1,0.1,1.25,5,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/claude-haiku-4-5)",2026-07-24
+azure,grok-4,standard,3,,,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/grok-4)",2026-07-24
+azure,grok-4.1-fast,standard,0.2,,,0.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/grok-4-1-fast-reasoning)",2026-07-24
+azure,llama-3.3-70b,standard,0.71,,,0.71,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/Llama-3.3-70B-Instruct)",2026-07-24
+azure,deepseek-r1,standard,1.35,,,5.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/deepseek-r1)",2026-07-24
+azure,deepseek-r1-0528,standard,1.35,,,5.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/deepseek-r1); GUESS: as the first DeepSeek-R1",2026-07-24
+azure,deepseek-v3-0324,standard,1.14,,,4.56,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/deepseek-v3-0324)",2026-07-24
+azure,deepseek-v3.1,standard,1.23,,,4.94,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/deepseek-v3.1)",2026-07-24
+azure,deepseek-v3.2,standard,0.58,,,1.68,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/deepseek-v3.2)",2026-07-24
+azure,mistral-large-3,standard,0.5,,,1.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/mistral-large-3)",2026-07-24
+azure,kimi-k2.5,standard,0.6,,,3,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/kimi-k2.5)",2026-07-24
+azure,kimi-k2.6,standard,0.95,,,4,,,,1,"LiteLLM price list, copy of 2026-07-24 (azure_ai/kimi-k2.6)",2026-07-24
+aws,gpt-5.5,standard,5.5,0.55,,33,,,,1,"LiteLLM price list, copy of 2026-07-24 (bedrock_mantle/openai.gpt-5.5); regional price",2026-07-24
+aws,gpt-5.4,standard,2.75,0.275,,16.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (bedrock_mantle/openai.gpt-5.4); regional price",2026-07-24
+aws,gpt-oss-120b,standard,0.15,,,0.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (openai.gpt-oss-120b-1:0)",2026-07-24
+aws,claude-fable-5,standard,10,1,12.5,50,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-fable-5); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-5,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-opus-5); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-4.8,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-opus-4-8); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-4.7,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-opus-4-7); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-4.6,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-opus-4-6-v1); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-4.5,standard,5,0.5,6.25,25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-opus-4-5-20251101-v1:0); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-opus-4.1,standard,15,1.5,18.75,75,,,,1,"LiteLLM price list, copy of 2026-07-24 (anthropic.claude-opus-4-1-20250805-v1:0)",2026-07-24
+aws,claude-sonnet-5,standard,2,0.2,2.5,10,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-sonnet-5); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-sonnet-4.6,standard,3,0.3,3.75,15,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-sonnet-4-6); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-sonnet-4.5,standard,3,0.3,3.75,15,200000,6,22.5,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-sonnet-4-5-20250929-v1:0); uplift of the us and eu profiles from its us row",2026-07-24
+aws,claude-haiku-4.5,standard,1,0.1,1.25,5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (global.anthropic.claude-haiku-4-5-20251001-v1:0); uplift of the us and eu profiles from its us row",2026-07-24
+aws,grok-4.3,standard,1.25,0.2,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (bedrock_mantle/xai.grok-4.3)",2026-07-24
+aws,llama-3.3-70b,standard,0.72,,,0.72,,,,1,"LiteLLM price list, copy of 2026-07-24 (meta.llama3-3-70b-instruct-v1:0)",2026-07-24
+aws,deepseek-r1,standard,1.35,,,5.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (us.deepseek.r1-v1:0); price of the us profile",2026-07-24
+aws,deepseek-v3.2,standard,0.62,,,1.85,,,,1,"LiteLLM price list, copy of 2026-07-24 (deepseek.v3.2)",2026-07-24
+aws,mistral-large-3,standard,0.5,,,1.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (mistral.mistral-large-3-675b-instruct)",2026-07-24
+aws,kimi-k2-thinking,standard,0.6,,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (moonshot.kimi-k2-thinking)",2026-07-24
+aws,kimi-k2.5,standard,0.6,,,3,,,,1,"LiteLLM price list, copy of 2026-07-24 (moonshotai.kimi-k2.5)",2026-07-24
+aws,minimax-m2.5,standard,0.3,,,1.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (minimax.minimax-m2.5)",2026-07-24
+aws,glm-4.7,standard,0.6,,,2.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (zai.glm-4.7)",2026-07-24
+aws,glm-5,standard,1,,,3.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (zai.glm-5)",2026-07-24
+gcp,gpt-oss-120b,standard,0.15,,,0.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/openai/gpt-oss-120b-maas)",2026-07-24
+gcp,claude-fable-5,standard,10,1,12.5,50,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-fable-5)",2026-07-24
+gcp,claude-opus-5,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-5)",2026-07-24
+gcp,claude-opus-4.8,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-8)",2026-07-24
+gcp,claude-opus-4.7,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-7)",2026-07-24
+gcp,claude-opus-4.6,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-6)",2026-07-24
+gcp,claude-opus-4.5,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-5)",2026-07-24
+gcp,claude-opus-4.1,standard,15,1.5,18.75,75,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-1)",2026-07-24
+gcp,claude-opus-4.1,batch,7.5,,,37.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-opus-4-1)",2026-07-24
+gcp,claude-sonnet-5,standard,2,0.2,2.5,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-sonnet-5)",2026-07-24
+gcp,claude-sonnet-4.6,standard,3,0.3,3.75,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-sonnet-4-6)",2026-07-24
+gcp,claude-sonnet-4.5,standard,3,0.3,3.75,15,200000,6,22.5,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-sonnet-4-5)",2026-07-24
+gcp,claude-sonnet-4.5,batch,1.5,,,7.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-sonnet-4-5)",2026-07-24
+gcp,claude-haiku-4.5,standard,1,0.1,1.25,5,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/claude-haiku-4-5)",2026-07-24
+gcp,grok-4.1-fast,standard,0.2,0.05,,0.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/xai/grok-4.1-fast-reasoning)",2026-07-24
+gcp,gemini-3-pro,standard,2,0.2,,12,200000,4,18,1,"LiteLLM price list, copy of 2026-07-24 (gemini-3-pro-preview)",2026-07-24
+gcp,gemini-3-pro,batch,1,,,6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-3-pro-preview)",2026-07-24
+gcp,gemini-3-pro,priority,3.6,0.36,,21.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-3-pro-preview); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+gcp,gemini-3.5-flash,standard,1.5,0.15,,9,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-3.5-flash)",2026-07-24
+gcp,gemini-3.5-flash,priority,2.7,0.27,,16.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-3.5-flash); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+gcp,gemini-2.5-pro,standard,1.25,0.125,,10,200000,2.5,15,1,"LiteLLM price list, copy of 2026-07-24 (gemini-2.5-pro)",2026-07-24
+gcp,gemini-2.5-flash,standard,0.3,0.03,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-2.5-flash)",2026-07-24
+gcp,gemini-2.5-flash-lite,standard,0.1,0.01,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-2.5-flash-lite)",2026-07-24
+gcp,gemini-2.0-flash,standard,0.15,0.0375,,0.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-2.0-flash-001)",2026-07-24
+gcp,gemini-2.0-flash-lite,standard,0.075,0.01875,,0.3,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini-2.0-flash-lite-001)",2026-07-24
+gcp,deepseek-r1-0528,standard,1.35,,,5.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/deepseek-ai/deepseek-r1-0528-maas)",2026-07-24
+gcp,deepseek-v3.1,standard,1.35,,,5.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/deepseek-ai/deepseek-v3.1-maas)",2026-07-24
+gcp,deepseek-v3.2,standard,0.56,,,1.68,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/deepseek-ai/deepseek-v3.2-maas)",2026-07-24
+gcp,deepseek-v3.2,batch,0.28,,,0.84,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/deepseek-ai/deepseek-v3.2-maas)",2026-07-24
+gcp,kimi-k2-thinking,standard,0.6,,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/moonshotai/kimi-k2-thinking-maas)",2026-07-24
+gcp,glm-4.7,standard,0.6,,,2.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/zai-org/glm-4.7-maas)",2026-07-24
+gcp,glm-5,standard,1,0.1,,3.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (vertex_ai/zai-org/glm-5-maas)",2026-07-24
+direct,gpt-5.5,standard,5,0.5,,30,272000,10,45,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.5); regional processing uplift from gpt-5.4 on; long-context price: twice the input price above 272,000 tokens, output 1.5 times (output of gpt-5.5 GUESS after gpt-5.4)",2026-07-24
+direct,gpt-5.5,batch,2.5,,,15,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.5)",2026-07-24
+direct,gpt-5.5,priority,10,1,,60,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.5); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.5,flex,2.5,0.25,,15,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.5); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.4,standard,2.5,0.25,,15,272000,5,22.5,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4); regional processing uplift from gpt-5.4 on; long-context price: twice the input price above 272,000 tokens, output 1.5 times (output of gpt-5.5 GUESS after gpt-5.4)",2026-07-24
+direct,gpt-5.4,batch,1.25,,,7.5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4)",2026-07-24
+direct,gpt-5.4,priority,5,0.5,,30,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.4,flex,1.25,0.125,,7.5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.4-mini,standard,0.75,0.075,,4.5,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-mini); regional processing uplift from gpt-5.4 on",2026-07-24
+direct,gpt-5.4-mini,batch,0.375,,,2.25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-mini)",2026-07-24
+direct,gpt-5.4-mini,priority,1.5,0.15,,9,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.4-mini,flex,0.375,0.0375,,2.25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.4-nano,standard,0.2,0.02,,1.25,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-nano); regional processing uplift from gpt-5.4 on",2026-07-24
+direct,gpt-5.4-nano,batch,0.1,,,0.625,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-nano)",2026-07-24
+direct,gpt-5.4-nano,flex,0.1,0.01,,0.625,,,,1.1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.4-nano); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.3-codex,standard,1.75,0.175,,14,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.3-codex)",2026-07-24
+direct,gpt-5.3-codex,priority,3.5,0.35,,28,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.3-codex); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.2,standard,1.75,0.175,,14,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.2)",2026-07-24
+direct,gpt-5.2,priority,3.5,0.35,,28,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.2); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.2-codex,standard,1.75,0.175,,14,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.2-codex)",2026-07-24
+direct,gpt-5.2-codex,priority,3.5,0.35,,28,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.2-codex); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.1,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.1)",2026-07-24
+direct,gpt-5.1,priority,2.5,0.25,,20,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.1); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5.1-codex,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.1-codex)",2026-07-24
+direct,gpt-5.1-codex,priority,2.5,0.25,,20,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5.1-codex); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5)",2026-07-24
+direct,gpt-5,priority,2.5,0.25,,20,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5,flex,0.625,0.0625,,5,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5-pro,standard,15,,,120,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-pro)",2026-07-24
+direct,gpt-5-pro,batch,7.5,,,60,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-pro)",2026-07-24
+direct,gpt-5-chat,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-chat)",2026-07-24
+direct,gpt-5-codex,standard,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-codex)",2026-07-24
+direct,gpt-5-mini,standard,0.25,0.025,,2,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-mini)",2026-07-24
+direct,gpt-5-mini,priority,0.45,0.045,,3.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5-mini,flex,0.125,0.0125,,1,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-5-nano,standard,0.05,0.005,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-nano)",2026-07-24
+direct,gpt-5-nano,flex,0.025,0.0025,,0.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-5-nano); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-4.1,standard,2,0.5,,8,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1)",2026-07-24
+direct,gpt-4.1,batch,1,,,4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1)",2026-07-24
+direct,gpt-4.1,priority,3.5,0.875,,14,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-4.1-mini,standard,0.4,0.1,,1.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-mini)",2026-07-24
+direct,gpt-4.1-mini,batch,0.2,,,0.8,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-mini)",2026-07-24
+direct,gpt-4.1-mini,priority,0.7,0.175,,2.8,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-4.1-nano,standard,0.1,0.025,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-nano)",2026-07-24
+direct,gpt-4.1-nano,batch,0.05,,,0.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-nano)",2026-07-24
+direct,gpt-4.1-nano,priority,0.2,0.05,,0.8,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4.1-nano); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-4o,standard,2.5,1.25,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o)",2026-07-24
+direct,gpt-4o,batch,1.25,,,5,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o)",2026-07-24
+direct,gpt-4o,priority,4.25,2.125,,17,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gpt-4o-mini,standard,0.15,0.075,,0.6,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o-mini)",2026-07-24
+direct,gpt-4o-mini,batch,0.075,,,0.3,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o-mini)",2026-07-24
+direct,gpt-4o-mini,priority,0.25,0.125,,1,,,,1,"LiteLLM price list, copy of 2026-07-24 (gpt-4o-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,o1,standard,15,7.5,,60,,,,1,"LiteLLM price list, copy of 2026-07-24 (o1)",2026-07-24
+direct,o3,standard,2,0.5,,8,,,,1,"LiteLLM price list, copy of 2026-07-24 (o3)",2026-07-24
+direct,o3,priority,3.5,0.875,,14,,,,1,"LiteLLM price list, copy of 2026-07-24 (o3); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,o3,flex,1,0.25,,4,,,,1,"LiteLLM price list, copy of 2026-07-24 (o3); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,o3-mini,standard,1.1,0.55,,4.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (o3-mini)",2026-07-24
+direct,o4-mini,standard,1.1,0.275,,4.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (o4-mini)",2026-07-24
+direct,o4-mini,priority,2,0.5,,8,,,,1,"LiteLLM price list, copy of 2026-07-24 (o4-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,o4-mini,flex,0.55,0.1375,,2.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (o4-mini); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,codex-mini,standard,1.5,0.375,,6,,,,1,"LiteLLM price list, copy of 2026-07-24 (codex-mini-latest)",2026-07-24
+direct,claude-fable-5,standard,10,1,12.5,50,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-fable-5)",2026-07-24
+direct,claude-opus-5,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-5)",2026-07-24
+direct,claude-opus-4.8,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-4-8)",2026-07-24
+direct,claude-opus-4.7,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-4-7)",2026-07-24
+direct,claude-opus-4.6,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-4-6)",2026-07-24
+direct,claude-opus-4.5,standard,5,0.5,6.25,25,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-4-5)",2026-07-24
+direct,claude-opus-4.1,standard,15,1.5,18.75,75,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-opus-4-1)",2026-07-24
+direct,claude-sonnet-5,standard,2,0.2,2.5,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-sonnet-5)",2026-07-24
+direct,claude-sonnet-4.6,standard,3,0.3,3.75,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-sonnet-4-6)",2026-07-24
+direct,claude-sonnet-4.5,standard,3,0.3,3.75,15,200000,6,22.5,1,"LiteLLM price list, copy of 2026-07-24 (claude-sonnet-4-5)",2026-07-24
+direct,claude-haiku-4.5,standard,1,0.1,1.25,5,,,,1,"LiteLLM price list, copy of 2026-07-24 (claude-haiku-4-5)",2026-07-24
+direct,grok-4,standard,3,,,15,,,,1,"LiteLLM price list, copy of 2026-07-24 (xai/grok-4)",2026-07-24
+direct,grok-4.1-fast,standard,0.2,0.05,,0.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (xai/grok-4-1-fast)",2026-07-24
+direct,grok-4.3,standard,1.25,0.2,,2.5,200000,2.5,5,1,"LiteLLM price list, copy of 2026-07-24 (xai/grok-4.3)",2026-07-24
+direct,grok-4.5,standard,2,0.5,,6,200000,4,12,1,"LiteLLM price list, copy of 2026-07-24 (xai/grok-4.5)",2026-07-24
+direct,gemini-3.5-flash,standard,1.5,0.15,,9,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-3.5-flash)",2026-07-24
+direct,gemini-3.5-flash,priority,2.7,0.27,,16.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-3.5-flash); cached price GUESS: the same share of input as in the standard tier",2026-07-24
+direct,gemini-2.5-pro,standard,1.25,0.125,,10,200000,2.5,15,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.5-pro)",2026-07-24
+direct,gemini-2.5-pro,priority,1.25,0.125,,10,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.5-pro); cached price GUESS: as in the standard tier",2026-07-24
+direct,gemini-2.5-flash,standard,0.3,0.03,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.5-flash)",2026-07-24
+direct,gemini-2.5-flash-lite,standard,0.1,0.01,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.5-flash-lite)",2026-07-24
+direct,gemini-2.0-flash,standard,0.1,0.025,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.0-flash)",2026-07-24
+direct,gemini-2.0-flash-lite,standard,0.075,0.01875,,0.3,,,,1,"LiteLLM price list, copy of 2026-07-24 (gemini/gemini-2.0-flash-lite)",2026-07-24
+direct,deepseek-r1,standard,0.55,,,2.19,,,,1,"LiteLLM price list, copy of 2026-07-24 (deepseek/deepseek-r1)",2026-07-24
+direct,deepseek-v3.1,standard,0.56,,,1.68,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/deepseek-v3p1); price of Fireworks, who serve the model",2026-07-24
+direct,deepseek-v3.2,standard,0.28,,,0.4,,,,1,"LiteLLM price list, copy of 2026-07-24 (deepseek/deepseek-v3.2)",2026-07-24
+direct,mistral-large-3,standard,0.5,,,1.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (mistral/mistral-large-3)",2026-07-24
+direct,kimi-k2-0905,standard,0.6,,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/kimi-k2-instruct-0905); price of Fireworks, who serve the model",2026-07-24
+direct,kimi-k2-thinking,standard,0.6,,,2.5,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/kimi-k2-thinking); price of Fireworks, who serve the model",2026-07-24
+direct,kimi-k2.5,standard,0.6,0.1,,3,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/kimi-k2p5); price of Fireworks, who serve the model",2026-07-24
+direct,kimi-k2.6,standard,0.95,0.16,,4,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/kimi-k2p6); price of Fireworks, who serve the model",2026-07-24
+direct,qwen3-14b,standard,0.2,,,0.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/qwen3-14b); price of Fireworks, who serve the model",2026-07-24
+direct,glm-4.7,standard,0.6,0.3,,2.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/glm-4p7); price of Fireworks, who serve the model",2026-07-24
 """# + "\n"),
   ]
 }

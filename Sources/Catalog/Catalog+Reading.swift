@@ -312,7 +312,7 @@ extension Catalog {
   }
 
   /// Fails where two rows answer to the same name.
-  private static func checkUnique(
+  static func checkUnique(
     _ rows: [TableText.Row], names: [[String]]
   ) throws(CatalogError) {
     var seen: Set<String> = []

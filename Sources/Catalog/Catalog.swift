@@ -2,7 +2,8 @@ import ServingEngine
 import SimulationKernel
 
 /// Facts about the world, each with a source and a date in its table: accelerators, models,
-/// engines, interconnects, regions, client origins and the delays between them.
+/// engines, interconnects, regions, client origins and the delays between them; models sold by the
+/// token, their prices, provisioned units, deployment types and quotas.
 public struct Catalog: Sendable {
   /// Accelerators with their kernels, in the table's order.
   public let accelerators: [Accelerator]
@@ -18,10 +19,23 @@ public struct Catalog: Sendable {
   public let origins: [OriginFacts]
   /// Round trips where none was measured.
   public let roundTripModel: RoundTripModel
+  /// Models sold by the token, in the table's order.
+  public let managedModels: [ManagedModelFacts]
+  /// Ways to deploy a managed model, in the table's order.
+  public let deploymentTypes: [DeploymentTypeFacts]
+  /// Prices of tokens, in the table's order.
+  public let tokenPrices: [TokenPrice]
+  /// Managed models sold as provisioned units, in the table's order.
+  public let provisionedModels: [ProvisionedModelFacts]
+  /// Quotas a subscription starts with, in the table's order.
+  public let defaultQuotas: [DefaultQuota]
   /// Fingerprint of every table's bytes for a run's manifest, 16 hexadecimal digits.
   public let contentHash: String
 
-  private let files: CatalogFiles
+  /// Every table's name and bytes, for the hash in a run's manifest.
+  public var contents: [UInt8] { files.contents }
+
+  let files: CatalogFiles
   private let engineAliases: [[String]]
   private let measuredRoundTrips: [RegionPair: Duration]
 
@@ -44,6 +58,12 @@ public struct Catalog: Sendable {
     origins = try Self.readOrigins(files)
     roundTripModel = try Self.readRoundTripModel(files)
     measuredRoundTrips = try Self.readRoundTrips(files, regions: regions)
+    managedModels = try Self.readManagedModels(files)
+    deploymentTypes = try Self.readDeploymentTypes(files)
+    let references = ManagedReferences(models: managedModels, types: deploymentTypes)
+    tokenPrices = try Self.readTokenPrices(files, references)
+    provisionedModels = try Self.readProvisionedModels(files, references)
+    defaultQuotas = try Self.readDefaultQuotas(files, references)
   }
 
   // MARK: Lookup by name

@@ -56,6 +56,11 @@ public struct CatalogFiles: Sendable {
   /// The text of a file, or `nil` where there is none.
   func text(_ name: String) -> String? { files.first { $0.name == name }?.text }
 
+  /// All names and texts, each ended by a zero byte: what two catalogs are told apart by.
+  var contents: [UInt8] {
+    files.flatMap { Array($0.name.utf8) + [0] + Array($0.text.utf8) + [0] }
+  }
+
   /// 64-bit FNV-1a over names and texts, each ended by a zero byte; 16 hexadecimal digits.
   ///
   /// Source: Fowler, Noll, Vo, `draft-eastlake-fnv`, 2019.

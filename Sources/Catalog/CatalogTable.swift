@@ -2,16 +2,21 @@
 enum CatalogTable: String, CaseIterable {
   case accelerators
   case decodeAttentionKernels = "decode_attention_kernels"
+  case defaultQuotas = "default_quotas"
+  case deploymentTypes = "deployment_types"
   case engines
   case expertKernels = "expert_kernels"
   case interconnects
+  case managedModels = "managed_models"
   case matrixKernels = "matrix_kernels"
   case mixedPenalties = "mixed_penalties"
   case models
   case origins
+  case provisionedModels = "provisioned_models"
   case regions
   case roundTripModel = "round_trip_model"
   case roundTrips = "round_trips"
+  case tokenPrices = "token_prices"
 
   var fileName: String { rawValue + ".csv" }
 
@@ -30,6 +35,12 @@ enum CatalogTable: String, CaseIterable {
           "accelerator", "head_dimension", "kv_precision", "floor_us", "per_sequence_us",
           "memory_efficiency", "evidence",
         ]
+      case .defaultQuotas:
+        [
+          "cloud", "model", "deployment_type", "tier", "tokens_per_minute",
+          "output_tokens_per_minute", "requests_per_minute", "request_window_seconds",
+        ]
+      case .deploymentTypes: ["cloud", "name", "aliases", "vendor_name", "processing", "kind"]
       case .engines: ["name", "aliases", "per_step_us", "per_sequence_us", "per_layer_us"]
       case .expertKernels:
         [
@@ -38,6 +49,12 @@ enum CatalogTable: String, CaseIterable {
         ]
       case .interconnects:
         ["name", "tensor_parallel", "floor_us", "bytes_per_second", "evidence"]
+      case .managedModels:
+        [
+          "name", "aliases", "provider", "context_tokens", "max_output_tokens", "quality",
+          "idle_ttft_ms", "idle_tokens_per_second", "full_ttft_ms", "full_tokens_per_second",
+          "prefill_ms_per_1k_tokens", "output_burndown",
+        ]
       case .matrixKernels:
         [
           "accelerator", "precision", "peak_flops_per_second", "launch_us", "memory_efficiency",
@@ -52,12 +69,26 @@ enum CatalogTable: String, CaseIterable {
         ]
       case .origins:
         ["name", "aliases", "city", "country", "latitude", "longitude", "utc_offset_hours"]
+      case .provisionedModels:
+        [
+          "cloud", "model", "unit", "input_tokens_per_minute_per_unit", "output_ratio",
+          "global_minimum_units", "global_increment_units", "regional_minimum_units",
+          "regional_increment_units", "latency_target_tokens_per_second",
+          "global_usd_per_unit_hour", "data_zone_usd_per_unit_hour", "regional_usd_per_unit_hour",
+        ]
       case .regions:
         [
           "cloud", "name", "city", "country", "latitude", "longitude", "geography", "data_zone",
         ]
       case .roundTripModel: ["parameter", "value"]
       case .roundTrips: ["cloud_a", "region_a", "cloud_b", "region_b", "round_trip_ms"]
+      case .tokenPrices:
+        [
+          "cloud", "model", "tier", "input_usd_per_million", "cached_usd_per_million",
+          "cache_write_usd_per_million", "output_usd_per_million",
+          "long_context_threshold_tokens", "long_input_usd_per_million",
+          "long_output_usd_per_million", "regional_uplift",
+        ]
       }
     return facts + ["source", "date"]
   }

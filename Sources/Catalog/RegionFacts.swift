@@ -12,6 +12,8 @@ public struct RegionFacts: Hashable, Sendable {
   public var coordinates: Coordinates
   /// Part of the world: `north-america`, `europe`, `asia` and so on.
   public var geography: String
-  /// Zone within which data may be processed: `us`, `eu` (member states only), or `nil`.
+  /// Zone within which data may be processed: `us`, `eu`, or `nil`. A cloud draws its own zones:
+  /// that of Azure follows the EU Data Boundary, with Norway and Switzerland; those of other clouds
+  /// hold member states only.
   public var dataZone: String?
 }
