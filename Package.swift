@@ -51,7 +51,10 @@ let package = Package(
       ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Tables", "Workload"]),
     room(
       "Report",
-      ["Estimate", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Workload"]),
+      [
+        "Estimate", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Tables",
+        "Workload",
+      ]),
     room(
       "Scenario",
       ["Catalog", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),

@@ -23,8 +23,54 @@ struct BenchmarkWorlds {
 
   /// A world of `replicas` in `regions` regions (three clouds where there are several), fed from as
   /// many origins, for about `requests` requests, at 65 % load if outputs had `loadedTokens`.
+  ///
+  /// With `rules` the gateway enforces a tenant's and its project's limits on tokens and requests, half
+  /// of the requests must stay in their data zone, and it retries, fails over and keeps breakers.
   func world(
     replicas: Int, regions: Int, outputTokens: Int, loadedTokens: Int? = nil, requests: Int,
+    routing: String, rules: Bool = false
+  ) -> World {
+    let plain = plainWorld(
+      replicas: replicas, regions: regions, outputTokens: outputTokens,
+      loadedTokens: loadedTokens, requests: requests, routing: routing)
+    return rules ? ruled(plain) : plain
+  }
+
+  private func ruled(_ plain: World) -> World {
+    var world = plain
+    world.zones = ["a", "b", "c"]
+    for id in world.regions.indices { world.regions[id].zone = id * 3 / world.regions.count }
+    let plenty: Int64 = 1_000_000_000_000
+    world.quotas = [
+      QuotaSpec(name: "tenant", rule: .tokenBucket(TokenBucket(perMinute: plenty))),
+      QuotaSpec(name: "requests", rule: .tokenBucket(TokenBucket(.requests, perMinute: plenty))),
+      QuotaSpec(name: "project", rule: .tokenBucket(TokenBucket(perMinute: plenty))),
+    ]
+    world.tenants = [
+      Tenant(name: "t", quotas: [0, 1]), Tenant(name: "t/p", parent: 0, quotas: [2]),
+    ]
+    world.gateway.retry = RetryPolicy(attempts: 3)
+    world.gateway.breaker = CircuitBreaker.Settings(allowedFailures: 3)
+    let spec = plain.workloads[0].spec
+    world.workloads = []
+    // One workload without bounds and one for each zone; together they ask as much as the plain one.
+    for zone in -1..<world.zones.count {
+      let origins = spec.origins.filter { zone < 0 || world.regions[$0.origin].zone == zone }
+      let share = Double(origins.count) / Double(spec.origins.count) / 2
+      guard case .poisson(let rate) = spec.arrivals else { continue }
+      var part = World.Demand(
+        spec: WorkloadSpec(
+          name: zone < 0 ? "anywhere" : world.zones[zone], arrivals: .poisson(rate: rate * share),
+          shape: spec.shape, origins: origins), model: 0)
+      part.tenant = 1
+      part.residency = zone < 0 ? .anywhere : .zone(zone)
+      world.workloads.append(part)
+    }
+    return world
+  }
+
+  private func plainWorld(
+    replicas: Int, regions: Int, outputTokens: Int, loadedTokens: Int?, requests: Int,
     routing: String
   ) -> World {
     let loadedTokens = loadedTokens ?? outputTokens

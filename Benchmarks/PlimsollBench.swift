@@ -49,17 +49,20 @@ struct PlimsollBench: ParsableCommand {
       if !json { show(result) }
     }
     func world(
-      _ replicas: Int, _ regions: Int, tokens: Int = 128, loadedTokens: Int? = nil
+      _ replicas: Int, _ regions: Int, tokens: Int = 128, loadedTokens: Int? = nil,
+      rules: Bool = false
     ) -> World {
       worlds.world(
         replicas: replicas, regions: regions, outputTokens: tokens, loadedTokens: loadedTokens,
-        requests: requests, routing: "least-outstanding-requests")
+        requests: requests, routing: "least-outstanding-requests", rules: rules)
     }
     try measure("1 replica", world(1, 1))
     try measure("16 replicas", world(16, 1))
     try measure("10 replicas, 5 regions", world(10, 5))
     try measure("1000 replicas, 12 regions", world(1000, 12))
     try measure("10000 replicas, 12 regions", world(10_000, 12))
+    try measure("1000 replicas, 12 regions, rules", world(1000, 12, rules: true))
+    try measure("10000 replicas, 12 regions, rules", world(10_000, 12, rules: true))
     try measureTable(worlds, &results)
     // The same arrivals with outputs ten times as long: the load of the longer ones is 65 %.
     try measure("16 replicas, 128 tokens", world(16, 1, loadedTokens: 1280))
@@ -81,7 +84,7 @@ struct PlimsollBench: ParsableCommand {
     let result = try Measurement.best(name, of: times) {
       try ScenarioRun(
         world: world, scenario: Manifest.Input(name: "benchmark", contents: []), inputs: [],
-        overrides: [], toolVersion: "benchmark", level: .full, sample: 1, outputPath: folder
+        overrides: [], toolVersion: "benchmark", level: .requests, sample: 1, outputPath: folder
       ).run { _ in true }.result
     }
     results.append(result)
@@ -112,6 +115,9 @@ struct PlimsollBench: ParsableCommand {
       ratio(
         "CPU per request, 10,000 replicas against 10", "10000 replicas, 12 regions",
         "10 replicas, 5 regions"),
+      ratio(
+        "CPU per request, limits, residency, failover against none",
+        "1000 replicas, 12 regions, rules", "1000 replicas, 12 regions"),
     ].compactMap { $0 }
   }
 

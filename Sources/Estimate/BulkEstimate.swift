@@ -15,6 +15,17 @@ public struct BulkEstimate: Sendable {
   /// By pool id.
   public let pools: [PoolEstimate]
 
+  /// Whether the estimate knows all that routes requests in a world: pools only, one model a
+  /// workload, and a policy whose shares it can work out.
+  public static func covers(_ world: World) -> Bool {
+    world.endpoints.isEmpty
+      && RoutingFractions.policies.contains(world.gateway.policy)
+      && world.gateway.flow == nil && world.incidents.isEmpty
+      && world.workloads.allSatisfy {
+        $0.alternatives.isEmpty && $0.chain == nil && $0.residency == .anywhere
+      }
+  }
+
   /// Estimates a world.
   ///
   /// - Parameter streams: Its demand; every stream has the same number of bins.
@@ -50,7 +61,7 @@ public struct BulkEstimate: Sendable {
           / max(tokens, 1e-12)
         let wanted =
           step.isFinite
-          ? loop.clients / (loop.thinkSeconds + step * streams[s].outputTokens) : rate / 2
+          ? loop.rate(latency: step * streams[s].outputTokens) : rate / 2
         let next = (rate + wanted) / 2
         streams[s].rates = streams[s].rates.map { _ in next }
       }

@@ -12,6 +12,8 @@ struct RoutingFractions {
   private let streams: [StreamDemand]
   private let models: [BatchModel]
   private static let portions = 64
+  /// Policies whose shares are known here.
+  static let policies = ["nearest", "weighted", "preferred", "least-loaded"]
 
   init(_ world: World, streams: [StreamDemand], models: [BatchModel]) {
     self.world = world

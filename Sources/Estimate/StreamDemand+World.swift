@@ -24,6 +24,10 @@ extension StreamDemand {
       if case .closedLoop(let clients, let thinkTime) = workload.spec.arrivals {
         loop = ClosedLoop(clients: Double(clients), thinkSeconds: thinkTime.seconds)
       }
+      if case .pacedLoop(let clients, let every) = workload.spec.arrivals {
+        loop = ClosedLoop(
+          clients: Double(clients), thinkSeconds: 0, paceSeconds: every.seconds)
+      }
       for origin in workload.spec.origins where origin.share > 0 {
         let share = origin.share / total
         streams.append(
@@ -33,7 +37,9 @@ extension StreamDemand {
             contextTokens: (lengths.meanProduct + lengths.meanSquareOutput / 2)
               / lengths.meanOutput,
             closedLoop: loop.map {
-              ClosedLoop(clients: $0.clients * share, thinkSeconds: $0.thinkSeconds)
+              ClosedLoop(
+                clients: $0.clients * share, thinkSeconds: $0.thinkSeconds,
+                paceSeconds: $0.paceSeconds)
             }))
       }
     }

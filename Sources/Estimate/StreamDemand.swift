@@ -23,11 +23,19 @@ public struct StreamDemand: Sendable {
     public var clients: Double
     /// Mean seconds between an answer and the next request.
     public var thinkSeconds: Double
+    /// Seconds between the requests of a client that keeps a pace; 0 for one that thinks.
+    public var paceSeconds: Double
 
     /// Creates a closed loop.
-    public init(clients: Double, thinkSeconds: Double) {
+    public init(clients: Double, thinkSeconds: Double, paceSeconds: Double = 0) {
       self.clients = clients
       self.thinkSeconds = thinkSeconds
+      self.paceSeconds = paceSeconds
+    }
+
+    /// Requests a second when answers take `latency` seconds.
+    func rate(latency: Double) -> Double {
+      clients / max(paceSeconds, thinkSeconds + latency)
     }
   }
 

@@ -25,8 +25,10 @@ public struct TerminalSummary {
 
   /// The summary's lines.
   public var lines: [String] {
-    headline + notes.map { "  " + $0 } + [""] + verdicts + [""] + workloadTable + [""]
-      + poolTable + warnings
+    var lines = headline + notes.map { "  " + $0 } + [""] + verdicts + [""] + workloadTable
+    if world.hasGatewayRules { lines += [""] + GatewaySummary(world, outcome).lines }
+    if !world.pools.isEmpty { lines += [""] + poolTable }
+    return lines + warnings
   }
 
   private var measuredSeconds: Double {
@@ -35,15 +37,20 @@ public struct TerminalSummary {
 
   private var headline: [String] {
     let result = outcome.result
-    let regions = Set(world.pools.map(\.region)).count
-    let clouds = Set(world.pools.map { world.regions[$0.region].cloud }).count
+    let places = (0..<world.deploymentCount).map(world.region(ofDeployment:))
+    let regions = Set(places).count
+    let clouds = Set(places.map { world.regions[$0].cloud }).count
+    let kinds = [
+      world.pools.isEmpty ? nil : counted(world.pools.count, "pool"),
+      world.endpoints.isEmpty ? nil : counted(world.endpoints.count, "endpoint"),
+    ].compactMap { $0 }.joined(separator: " and ")
     let requests = Quantity.grouped(result.requests)
     let span = Quantity.span(result.end - .zero)
     let wall = Quantity.fixed(outcome.wallSeconds, 1)
     let interrupted = result.isComplete ? "" : "  INTERRUPTED: figures up to \(span) only"
     return [
       world.name + interrupted,
-      "  \(requests) requests in \(span), \(counted(world.pools.count, "pool")) in "
+      "  \(requests) requests in \(span), \(kinds) in "
         + "\(counted(regions, "region")) of \(counted(clouds, "cloud")), simulated in \(wall) s",
     ]
   }
@@ -88,7 +95,7 @@ public struct TerminalSummary {
       let s = outcome.result.workloads[id]
       table.add([
         workload.spec.name, Quantity.grouped(s.arrived), Quantity.grouped(s.completed),
-        Quantity.grouped(s.rejectedTotal + s.cancelled),
+        Quantity.grouped(s.lostTotal + s.cancelled),
         latency(s.latencies.timeToFirstToken, 0.5), latency(s.latencies.timeToFirstToken, 0.95),
         latency(s.latencies.timeToFirstToken, 0.99),
         latency(s.latencies.timePerOutputToken, 0.5),
@@ -131,6 +138,7 @@ public struct TerminalSummary {
         Quantity.percent(estimate?.load),
       ])
     }
+    if outcome.estimates.isEmpty { return table.lines }
     return table.lines + [
       "  est. = expected from demand × routing × work by matrices, beside what was simulated;",
       "  batch and waiting are per replica; load is the share of what the pool could sustain",

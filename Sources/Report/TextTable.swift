@@ -1,26 +1,31 @@
 /// A table in plain text: columns as wide as their widest cell, numbers to the right.
-struct TextTable {
-  enum Alignment {
+public struct TextTable {
+  /// To which side of a column its cells go.
+  public enum Alignment: Sendable {
+    /// As text.
     case left
+    /// As numbers.
     case right
   }
 
   private var rows: [[String]] = []
   private let alignments: [Alignment]
 
-  init(_ header: [String], _ alignments: [Alignment]) {
+  /// Creates a table without rows.
+  public init(_ header: [String], _ alignments: [Alignment]) {
     precondition(header.count == alignments.count)
     self.alignments = alignments
     rows.append(header)
   }
 
-  mutating func add(_ row: [String]) {
+  /// Adds a row, a cell for every column.
+  public mutating func add(_ row: [String]) {
     precondition(row.count == alignments.count)
     rows.append(row)
   }
 
   /// The lines, the header first and underlined.
-  var lines: [String] {
+  public var lines: [String] {
     let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines: [String] = []
     for (number, row) in rows.enumerated() {

@@ -45,6 +45,8 @@ public struct ScenarioRun {
     public var result: SimulationResult
     /// What the bulk estimate expected.
     public var estimates: [PoolEstimate]
+    /// The worst minutes of 429s, where minutes were recorded.
+    public var worstMinutes: WorstMinutes
     /// The rows of `summary.csv`.
     public var summary: [SummaryTable.Row]
     /// Seconds the simulation took.
@@ -82,8 +84,11 @@ public struct ScenarioRun {
     let result = simulation.run(shouldContinue: shouldContinue)
     let wall = clock.now - begin
     var tables = try recorder.finish()
-    let estimates = BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools
-    let figures = SummaryFigures(world, result, estimates: estimates)
+    let estimates =
+      BulkEstimate.covers(world)
+      ? BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools : []
+    let figures = SummaryFigures(
+      world, result, estimates: estimates, worstMinutes: recorder.worstMinutes)
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -105,7 +110,8 @@ public struct ScenarioRun {
       }
     }
     return Outcome(
-      result: result, estimates: estimates, summary: figures.rows,
+      result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
+      summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }

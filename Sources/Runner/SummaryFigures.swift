@@ -8,17 +8,27 @@ import Tables
 public struct SummaryFigures {
   /// The rows, in the order of the table.
   public private(set) var rows: [SummaryTable.Row] = []
-  private let world: World
-  private let result: SimulationResult
-  private let measured: Int64
+  let world: World
+  let result: SimulationResult
+  let measured: Int64
+  let worstMinutes: WorstMinutes?
 
   /// Puts a run's result and the estimate of the same world into rows.
-  public init(_ world: World, _ result: SimulationResult, estimates: [PoolEstimate]) {
+  public init(
+    _ world: World, _ result: SimulationResult, estimates: [PoolEstimate],
+    worstMinutes: WorstMinutes? = nil
+  ) {
     self.world = world
+    self.worstMinutes = worstMinutes
     self.result = result
     measured = max(0, result.end.nanoseconds - result.measuredFrom.nanoseconds)
     addRun()
-    for id in world.workloads.indices { addWorkload(id) }
+    let hasRules = world.hasGatewayRules
+    for id in world.workloads.indices {
+      addWorkload(id)
+      if hasRules { addGatewayFigures(ofWorkload: id) }
+    }
+    if hasRules { addGateway() }
     for id in world.clouds.indices {
       addPlace(.cloud, world.clouds[id].name) { world.regions[$0.region].cloud == id }
     }
@@ -31,7 +41,7 @@ public struct SummaryFigures {
     }
   }
 
-  private mutating func add(
+  mutating func add(
     _ kind: SummaryTable.ScopeKind, _ scope: String, _ metric: String, _ unit: String,
     _ value: SummaryTable.Value, _ source: SummaryTable.Source = .simulated
   ) {
@@ -56,6 +66,7 @@ public struct SummaryFigures {
     add(.all, "", "requests_arrived", "requests", .integer(totals.arrived))
     add(.all, "", "requests_completed", "requests", .integer(totals.completed))
     add(.all, "", "requests_rejected", "requests", .integer(totals.rejected))
+    add(.all, "", "requests_failed", "requests", .integer(totals.failed))
     add(.all, "", "requests_cancelled", "requests", .integer(totals.cancelled))
     add(.all, "", "requests_in_flight", "requests", .integer(totals.inFlight))
     add(.all, "", "events", "events", .integer(result.events))
@@ -67,10 +78,7 @@ public struct SummaryFigures {
     let objective = world.workloads[id].objective
     add(.workload, name, "requests_arrived", "requests", .integer(s.arrived))
     add(.workload, name, "requests_completed", "requests", .integer(s.completed))
-    for reason in RequestRecord.Reason.allCases where reason != .none && reason != .impatience {
-      let count = s.rejected[Int(reason.rawValue)]
-      add(.workload, name, "requests_rejected_\(reason.word)", "requests", .integer(count))
-    }
+    addLost(.workload, name, s)
     add(.workload, name, "requests_cancelled", "requests", .integer(s.cancelled))
     add(.workload, name, "requests_in_flight", "requests", .integer(s.inFlight))
     add(.workload, name, "request_rate", "requests/s", perSecond(s.arrived))
@@ -87,6 +95,22 @@ public struct SummaryFigures {
     addTarget(name, "e2e", objective.endToEnd, s.goodEndToEnd, s.ended)
   }
 
+  /// Requests that were refused or lost, by reason. Reasons that only a gateway with rules can give
+  /// have a row where there were any.
+  private mutating func addLost(
+    _ kind: SummaryTable.ScopeKind, _ name: String, _ s: WorkloadStatistics
+  ) {
+    for reason in RequestRecord.Reason.allCases where reason != .none {
+      let count = s.lost[Int(reason.rawValue)]
+      let isPlain = reason == .queueFull || reason == .contextTooLong
+      guard isPlain || count > 0 else { continue }
+      let word =
+        reason == .serverError || reason == .noAnswer || reason == .stageFailed
+        ? "failed" : "rejected"
+      add(kind, name, "requests_\(word)_\(reason.word)", "requests", .integer(count))
+    }
+  }
+
   private mutating func addTarget(
     _ name: String, _ metric: String, _ target: Objective.Target?, _ good: Int64, _ ended: Int64
   ) {
@@ -98,7 +122,7 @@ public struct SummaryFigures {
     add(.workload, name, "slo_\(metric)_held", "1", .integer(isHeld ? 1 : 0))
   }
 
-  private mutating func addLatencies(
+  mutating func addLatencies(
     _ kind: SummaryTable.ScopeKind, _ name: String, _ latencies: LatencyHistograms
   ) {
     add(kind, name, latencies.timeToFirstToken, "ttft")

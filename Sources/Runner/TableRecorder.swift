@@ -12,10 +12,14 @@ final class TableRecorder: Recorder {
   private let sample: UInt64
   private var requests: RequestsTable?
   private var minutes: PoolsMinuteTable?
+  private var gateway: GatewayTables?
+  private(set) var worstMinutes: WorstMinutes
   private(set) var failure: TableError?
 
   let wantsRequests: Bool
   let wantsPoolMinutes: Bool
+  let wantsDecisions: Bool
+  let wantsCandidates: Bool
   var hasFailed: Bool { failure != nil }
 
   /// Starts the tables of a level in a run directory.
@@ -28,15 +32,19 @@ final class TableRecorder: Recorder {
     precondition(sample >= 1)
     self.world = world
     self.sample = UInt64(sample)
-    wantsRequests = directory != nil && level == .full
-    wantsPoolMinutes = directory != nil && level != .none
+    worstMinutes = WorstMinutes(world)
+    wantsRequests = directory != nil && level >= .requests
+    wantsPoolMinutes = directory != nil && level >= .summary
+    wantsDecisions = directory != nil && level >= .audit
+    wantsCandidates = directory != nil && level >= .full
     guard let directory else { return }
+    gateway = try GatewayTables(world, level: level, in: directory)
     if wantsRequests {
       requests = try directory.requests(
         names: RequestsTable.Names(
           workloads: world.workloadNames, origins: world.origins.map(\.name),
-          models: world.models, pools: world.pools.indices.map(world.poolName),
-          reasons: RequestRecord.Reason.allCases.map(\.word)))
+          models: world.models, deployments: world.deploymentNames,
+          reasons: RequestRecord.Reason.allCases.map(\.word), tenants: world.tenantNames))
     }
     if wantsPoolMinutes {
       minutes = try directory.poolsMinute(pools: world.pools.map(world.poolNames))
@@ -44,13 +52,15 @@ final class TableRecorder: Recorder {
   }
 
   func record(_ request: borrowing RequestRecord) {
-    guard failure == nil, isSampled(request) else { return }
+    guard failure == nil, isSampled(request.workload, request.index) else { return }
     let workload = world.workloads[Int(request.workload)]
     var row = RequestsTable.Row(
       requestID: request.number, workload: Int(request.workload), origin: Int(request.origin),
-      model: workload.model, pool: Int(request.pool), replica: Int(request.replica),
-      status: status(request.status), arrival: SimTime(nanoseconds: request.arrival),
-      promptTokens: Int(request.promptTokens))
+      model: world.servedModel(request),
+      deployment: Int(request.deployment), replica: Int(request.replica),
+      status: status(request.status), attempts: Int(request.attempts),
+      arrival: SimTime(nanoseconds: request.arrival), promptTokens: Int(request.promptTokens),
+      cachedTokens: Int(request.cachedTokens), picodollars: request.picodollars)
     if request.reason != .none { row.reason = Int(request.reason.rawValue) }
     row.outputTokens = Int(request.deliveredTokens)
     row.estimatedOutputTokens = Int(request.estimatedOutputTokens)
@@ -72,10 +82,11 @@ final class TableRecorder: Recorder {
     }
   }
 
-  private func isSampled(_ request: borrowing RequestRecord) -> Bool {
+  /// Whether a request's rows are kept, in whatever table.
+  private func isSampled(_ workload: Int32, _ index: UInt64) -> Bool {
     if sample == 1 { return true }
     var hash = Fingerprint()
-    hash.combine(UInt64(UInt32(bitPattern: request.workload)), request.index)
+    hash.combine(UInt64(UInt32(bitPattern: workload)), index)
     return hash.value % sample == 0
   }
 
@@ -84,6 +95,7 @@ final class TableRecorder: Recorder {
     case .completed: .completed
     case .rejected: .rejected
     case .cancelled: .cancelled
+    case .failed: .failed
     case .inFlight: .inFlight
     }
   }
@@ -126,12 +138,62 @@ final class TableRecorder: Recorder {
     histogram.quantile(q).map { Duration(nanoseconds: $0) } ?? RequestsTable.empty
   }
 
+  func record(_ minute: borrowing DeploymentMinute) {
+    let row = copy minute
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ minute: borrowing QuotaMinute) {
+    let row = copy minute
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ minute: borrowing TenantMinute) {
+    worstMinutes.look(at: minute)
+    let row = copy minute
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ decision: borrowing DecisionRecord) {
+    let row = copy decision
+    guard isSampled(row.workload, row.index) else { return }
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ candidate: borrowing CandidateRecord) {
+    let row = copy candidate
+    guard isSampled(row.workload, row.index) else { return }
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ attempt: borrowing AttemptRecord) {
+    let row = copy attempt
+    guard isSampled(row.workload, row.index) else { return }
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ stage: borrowing StageRecord) {
+    let row = copy stage
+    guard isSampled(row.workload, row.index) else { return }
+    keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  private func keep(_ append: (inout GatewayTables) throws(TableError) -> Void) {
+    guard failure == nil, gateway != nil else { return }
+    do {
+      try append(&gateway!)
+    } catch {
+      failure = error
+    }
+  }
+
   /// Closes the tables that were started.
   func finish() throws(TableError) -> [FinishedTable] {
     if let failure { throw failure }
     var finished: [FinishedTable] = []
     if let table = requests.take() { finished.append(try table.finish()) }
     if let table = minutes.take() { finished.append(try table.finish()) }
+    if gateway != nil { finished += try gateway!.finish() }
     return finished
   }
 }

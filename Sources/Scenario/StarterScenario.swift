@@ -30,7 +30,15 @@ public enum StarterScenario {
                 model: llama-3.1-8b
                 replicas: 4
 
-    # How the gateway chooses a pool: nearest, weighted, preferred or least-loaded.
+    # Models sold by the token stand beside pools, with quotas, tenants and incidents where they matter:
+    #   clouds: { azure: { regions: { swedencentral: { endpoints: {
+    #     gpt: { model: gpt-5.1, type: data-zone-provisioned, units: 300 PTU, spillover: gpt-payg },
+    #     gpt-payg: { model: gpt-5.1, type: data-zone-standard, quota: { tokens: 20M/min } } } } } } }
+    #   tenants: { search: { limits: { tokens: 5M/min }, budget: { amount: 20k USD, per: day } } }
+    #   incidents: [ { account: azure/azure, effect: fails, at: 14m, for: 60s } ]
+    # and a workload says tenant: search, residency: eu, model: [gpt-5.1, claude-sonnet-4.5].
+
+    # How the gateway chooses a pool: nearest, weighted, preferred, least-loaded and others.
     gateway:
       route: least-loaded
       staleness: 1s                 # it sees load figures up to a second old

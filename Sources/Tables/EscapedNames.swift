@@ -63,7 +63,7 @@ final class EscapedNames {
 ///
 /// Text is never changed to suit a spreadsheet: a name that begins with `=` stays itself, because a
 /// name that differs between the scenario and its tables could not be joined.
-func appendEscaped(_ field: String, to bytes: inout [UInt8]) {
+public func appendEscaped(_ field: String, to bytes: inout [UInt8]) {
   let quote = UInt8(ascii: "\"")
   let text = field.utf8
   let special = text.contains { byte in

@@ -37,20 +37,24 @@ public struct RequestsTable: ~Copyable, Table {
     public var origins: [String]
     /// Models, by id.
     public var models: [String]
-    /// Pools as `cloud/region/pool`, by id.
-    public var pools: [String]
+    /// Deployments as `cloud/region/name`, by id.
+    public var deployments: [String]
     /// Reasons of rejections, cancellations and failures, by id.
     public var reasons: [String]
+    /// Tenant and project of each workload, by the workload's id; empty where nobody is told apart.
+    public var tenants: [(tenant: String, project: String)]
 
     /// Creates a set of names.
     public init(
-      workloads: [String], origins: [String], models: [String], pools: [String], reasons: [String]
+      workloads: [String], origins: [String], models: [String], deployments: [String],
+      reasons: [String], tenants: [(tenant: String, project: String)]? = nil
     ) {
       self.workloads = workloads
       self.origins = origins
       self.models = models
-      self.pools = pools
+      self.deployments = deployments
       self.reasons = reasons
+      self.tenants = tenants ?? workloads.map { _ in ("", "") }
     }
   }
 
@@ -64,18 +68,22 @@ public struct RequestsTable: ~Copyable, Table {
     public var origin: Int
     /// Id of the model asked for.
     public var model: Int
-    /// Id of the pool that took it.
-    public var pool: Int
+    /// Id of the deployment that served it, or refused it last.
+    public var deployment: Int
     /// Replica in the pool that served it.
     public var replica: Int
     /// How it ended.
     public var status: Status
     /// Id of the reason, where it was not completed.
     public var reason: Int
+    /// Times it was sent to a deployment.
+    public var attempts: Int
     /// When the client sent it.
     public var arrival: SimTime
     /// Tokens of its prompt.
     public var promptTokens: Int
+    /// Prompt tokens that came from a provider's cache.
+    public var cachedTokens: Int
     /// Output tokens delivered.
     public var outputTokens: Int
     /// Output tokens that policies were told to expect.
@@ -98,12 +106,15 @@ public struct RequestsTable: ~Copyable, Table {
     public var preemptions: Int
     /// Whether it met every latency target; `nil` where there is none.
     public var metObjective: Bool?
+    /// What its tokens cost, picodollars.
+    public var picodollars: Int64
 
     /// Creates a row; what is left out is empty.
     @inlinable
     public init(
-      requestID: UInt64, workload: Int, origin: Int, model: Int, pool: Int = -1,
-      replica: Int = -1, status: Status, reason: Int = -1, arrival: SimTime, promptTokens: Int,
+      requestID: UInt64, workload: Int, origin: Int, model: Int,
+      deployment: Int = -1, replica: Int = -1, status: Status, reason: Int = -1,
+      attempts: Int = 0, arrival: SimTime, promptTokens: Int, cachedTokens: Int = 0,
       outputTokens: Int = 0, estimatedOutputTokens: Int = -1,
       network: Duration = RequestsTable.empty, queue: Duration = RequestsTable.empty,
       timeToFirstToken: Duration = RequestsTable.empty,
@@ -111,16 +122,19 @@ public struct RequestsTable: ~Copyable, Table {
       endToEnd: Duration = RequestsTable.empty,
       serverTimeToFirstToken: Duration = RequestsTable.empty,
       serverEndToEnd: Duration = RequestsTable.empty, preemptions: Int = 0,
-      metObjective: Bool? = nil
+      metObjective: Bool? = nil, picodollars: Int64 = 0
     ) {
       self.requestID = requestID
       self.workload = workload
       self.origin = origin
       self.model = model
-      self.pool = pool
+      self.deployment = deployment
       self.replica = replica
       self.status = status
       self.reason = reason
+      self.attempts = attempts
+      self.cachedTokens = cachedTokens
+      self.picodollars = picodollars
       self.arrival = arrival
       self.promptTokens = promptTokens
       self.outputTokens = outputTokens
@@ -152,18 +166,25 @@ public struct RequestsTable: ~Copyable, Table {
 
   /// Shape of the table.
   public static let schema = TableSchema(
-    name: "requests", version: 1,
+    name: "requests", version: 2,
     columns: [
       Column("request_id", .integer, "Number of the request in the whole run"),
       Column("workload", .text, "Workload it belongs to"),
+      Column("tenant", .text, "Tenant that asked; empty where nobody is told apart"),
+      Column("project", .text, "Project of the tenant, and identity; or empty"),
       Column("origin", .text, "Where its client is"),
       Column("model", .text, "Model asked for"),
-      Column("pool", .text, "Pool that took it, cloud/region/pool; empty if none did"),
+      Column(
+        "deployment", .text,
+        "Pool or endpoint that served it, or refused it last, cloud/region/name; or empty"),
       Column("replica", .integer, "Replica in the pool that served it, from 0; empty if none did"),
       Column("status", .text, "completed, rejected, cancelled, failed or in_flight"),
       Column("reason", .text, "Why it was not completed; empty if it was"),
+      Column("attempts", .integer, "Times it was sent to a deployment"),
       Column("arrival_s", .decimal(9), unit: "s", "When the client sent it, from the run's start"),
       Column("prompt_tokens", .integer, unit: "tokens", "Tokens of its prompt"),
+      Column(
+        "cached_tokens", .integer, unit: "tokens", "Those of them from a provider's cache"),
       Column("output_tokens", .integer, unit: "tokens", "Output tokens delivered"),
       Column(
         "estimated_output_tokens", .integer, unit: "tokens",
@@ -179,13 +200,15 @@ public struct RequestsTable: ~Copyable, Table {
       Column("server_e2e_ms", .decimal(6), unit: "ms", "End-to-end latency at the server"),
       Column("preemptions", .integer, "Times it was preempted"),
       Column("slo_met", .flag, "1 if within every latency target, 0 if not; empty without target"),
+      Column("cost_usd", .decimal(12), unit: "USD", "What its tokens cost"),
     ])
 
   private var writer: CSVWriter
   private let workloads: EscapedNames
   private let origins: EscapedNames
   private let models: EscapedNames
-  private let pools: EscapedNames
+  private let tenants: EscapedNames
+  private let deployments: EscapedNames
   private let reasons: EscapedNames
   private let statuses: EscapedNames
   private let maximumRowBytes: Int
@@ -196,12 +219,15 @@ public struct RequestsTable: ~Copyable, Table {
     workloads = EscapedNames(names.workloads)
     origins = EscapedNames(names.origins)
     models = EscapedNames(names.models)
-    pools = EscapedNames(names.pools)
+    precondition(names.tenants.count == names.workloads.count, "a tenant for every workload")
+    tenants = EscapedNames(fields: names.tenants.map { [$0.tenant, $0.project] })
+    deployments = EscapedNames(names.deployments)
     reasons = EscapedNames(names.reasons)
     statuses = EscapedNames(Status.allCases.map(\.word))
     maximumRowBytes =
-      workloads.longest + origins.longest + models.longest + pools.longest + reasons.longest
-      + statuses.longest + Self.columns.count * ByteCursor.maximumNumberBytes
+      workloads.longest + origins.longest + models.longest + tenants.longest
+      + deployments.longest + reasons.longest + statuses.longest + Self.columns.count
+      * ByteCursor.maximumNumberBytes
   }
 
   /// Rows appended so far.
@@ -218,11 +244,13 @@ public struct RequestsTable: ~Copyable, Table {
       cursor.comma()
       workloads.put(row.workload, into: &cursor)
       cursor.comma()
+      tenants.put(row.workload, into: &cursor)
+      cursor.comma()
       origins.put(row.origin, into: &cursor)
       cursor.comma()
       models.put(row.model, into: &cursor)
       cursor.comma()
-      pools.putIfAny(row.pool, into: &cursor)
+      deployments.putIfAny(row.deployment, into: &cursor)
       cursor.comma()
       cursor.count(row.replica)
       cursor.comma()
@@ -230,9 +258,13 @@ public struct RequestsTable: ~Copyable, Table {
       cursor.comma()
       reasons.putIfAny(row.reason, into: &cursor)
       cursor.comma()
+      cursor.count(row.attempts)
+      cursor.comma()
       cursor.billionths(row.arrival.nanoseconds)
       cursor.comma()
       cursor.count(row.promptTokens)
+      cursor.comma()
+      cursor.count(row.cachedTokens)
       cursor.comma()
       cursor.count(row.outputTokens)
       cursor.comma()
@@ -255,6 +287,8 @@ public struct RequestsTable: ~Copyable, Table {
       cursor.count(row.preemptions)
       cursor.comma()
       if let met = row.metObjective { cursor.byte(UInt8(ascii: met ? "1" : "0")) }
+      cursor.comma()
+      cursor.fixed(row.picodollars, decimals: 12)
     }
   }
 

@@ -67,6 +67,13 @@ public final class RunDirectory {
     try PoolsMinuteTable(path: start(PoolsMinuteTable.schema), pools: pools)
   }
 
+  /// Starts a table of rows of one type; `names` by set and id.
+  public func table<Row: TableRow>(
+    of _: Row.Type, names: [[String]]
+  ) throws(TableError) -> RowTable<Row> {
+    try RowTable(path: start(Row.schema), names: names)
+  }
+
   /// Starts `summary.csv`.
   public func summary() throws(TableError) -> SummaryTable {
     try SummaryTable(path: start(SummaryTable.schema))

@@ -10,6 +10,12 @@ public struct SummaryTable: ~Copyable, Table {
     case workload
     /// A pool, `cloud/region/pool`.
     case pool
+    /// A pool or an endpoint of a gateway with rules, `cloud/region/name`.
+    case deployment
+    /// A tenant, with all below it.
+    case tenant
+    /// A quota.
+    case quota
     /// A region, `cloud/region`.
     case region
     /// A cloud.
@@ -73,7 +79,9 @@ public struct SummaryTable: ~Copyable, Table {
   public static let schema = TableSchema(
     name: "summary", version: 1,
     columns: [
-      Column("scope_kind", .text, "What the figure is about: all, workload, pool, region or cloud"),
+      Column(
+        "scope_kind", .text,
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region or cloud"),
       Column("scope", .text, "Name of what it is about; empty for the whole run"),
       Column("metric", .text, "Name of the metric"),
       Column("unit", .text, "Unit of the value; 1 for a plain fraction"),

@@ -11,18 +11,26 @@ extension RequestsTable {
     public var origin: String
     /// Model.
     public var model: String
-    /// Pool, `cloud/region/pool`.
-    public var pool: String?
+    /// Tenant.
+    public var tenant: String?
+    /// Project.
+    public var project: String?
+    /// Deployment, `cloud/region/name`.
+    public var deployment: String?
     /// Replica.
     public var replica: Int?
     /// How it ended.
     public var status: Status
     /// Why it was not completed.
     public var reason: String?
+    /// Times it was sent to a deployment.
+    public var attempts: Int
     /// When the client sent it.
     public var arrival: SimTime
     /// Prompt tokens.
     public var promptTokens: Int?
+    /// Prompt tokens from a cache.
+    public var cachedTokens: Int
     /// Output tokens delivered.
     public var outputTokens: Int?
     /// Output tokens expected by policies.
@@ -45,6 +53,8 @@ extension RequestsTable {
     public var preemptions: Int?
     /// Whether every latency target was met.
     public var metObjective: Bool?
+    /// What its tokens cost, picodollars.
+    public var picodollars: Int64
 
     /// Shape of the table.
     public static var schema: TableSchema { RequestsTable.schema }
@@ -53,28 +63,33 @@ extension RequestsTable {
     public init(_ reader: borrowing CSVReader) throws(TableError) {
       requestID = try reader.unsigned(0)
       workload = try reader.text(1)
-      origin = try reader.text(2)
-      model = try reader.text(3)
-      pool = try reader.name(4)
-      replica = try reader.integer(5).map { Int($0) }
-      status = try reader.oneOf(6, Status.allCases) { $0.word }
-      reason = try reader.name(7)
-      guard let arrived = try reader.fixed(8, decimals: 9) else {
-        throw reader.malformed("a request must have an arrival", column: 8)
+      tenant = try reader.name(2)
+      project = try reader.name(3)
+      origin = try reader.text(4)
+      model = try reader.text(5)
+      deployment = try reader.name(6)
+      replica = try reader.integer(7).map { Int($0) }
+      status = try reader.oneOf(8, Status.allCases) { $0.word }
+      reason = try reader.name(9)
+      attempts = try reader.count(10)
+      guard let arrived = try reader.fixed(11, decimals: 9) else {
+        throw reader.malformed("a request must have an arrival", column: 11)
       }
       arrival = SimTime(nanoseconds: arrived)
-      promptTokens = try reader.integer(9).map { Int($0) }
-      outputTokens = try reader.integer(10).map { Int($0) }
-      estimatedOutputTokens = try reader.integer(11).map { Int($0) }
-      network = try reader.milliseconds(12)
-      queue = try reader.milliseconds(13)
-      timeToFirstToken = try reader.milliseconds(14)
-      timePerOutputToken = try reader.milliseconds(15)
-      endToEnd = try reader.milliseconds(16)
-      serverTimeToFirstToken = try reader.milliseconds(17)
-      serverEndToEnd = try reader.milliseconds(18)
-      preemptions = try reader.integer(19).map { Int($0) }
-      metObjective = try reader.flag(20)
+      promptTokens = try reader.integer(12).map { Int($0) }
+      cachedTokens = try reader.count(13)
+      outputTokens = try reader.integer(14).map { Int($0) }
+      estimatedOutputTokens = try reader.integer(15).map { Int($0) }
+      network = try reader.milliseconds(16)
+      queue = try reader.milliseconds(17)
+      timeToFirstToken = try reader.milliseconds(18)
+      timePerOutputToken = try reader.milliseconds(19)
+      endToEnd = try reader.milliseconds(20)
+      serverTimeToFirstToken = try reader.milliseconds(21)
+      serverEndToEnd = try reader.milliseconds(22)
+      preemptions = try reader.integer(23).map { Int($0) }
+      metObjective = try reader.flag(24)
+      picodollars = try reader.fixed(25, decimals: 12) ?? 0
     }
   }
 }

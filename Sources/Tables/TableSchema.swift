@@ -19,7 +19,11 @@ public struct TableSchema: Hashable, Sendable {
 
   /// The schemas of every table that this version writes.
   public static var all: [TableSchema] {
-    [RequestsTable.schema, PoolsMinuteTable.schema, SummaryTable.schema, SchemaTable.schema]
+    [
+      RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
+      ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
+      QuotaMinuteRow.schema, TenantMinuteRow.schema, SummaryTable.schema, SchemaTable.schema,
+    ]
   }
 }
 

@@ -33,7 +33,8 @@ struct ValidateCommand: ParsableCommand {
         } else {
           let world = scenario.world
           standardOutput(
-            "\(path): ok: \(world.pools.count) pools, \(world.workloads.count) workloads")
+            "\(path): ok: \(world.pools.count) pools, \(world.endpoints.count) endpoints, "
+              + "\(world.workloads.filter { !$0.isCalled }.count) workloads")
         }
       } catch let failure as Failure where failure.code == 2 {
         failures.append(failure.message)

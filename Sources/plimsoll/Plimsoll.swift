@@ -16,6 +16,7 @@ struct Plimsoll: ParsableCommand {
         plimsoll validate my.yaml            check it without running
         plimsoll run my.yaml --out out/my    simulate it; tables under out/my
         plimsoll run my.yaml --set workloads.chat.arrivals.poisson=200/s
+        plimsoll catalog prices gpt-5        the facts simulations are made from
 
       Exit codes: 0 done, 1 a latency target was missed (with --gate), 2 bad input, \
       3 output could not be written or something inside is broken, 130 interrupted.
@@ -23,7 +24,7 @@ struct Plimsoll: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, InitCommand.self,
-      TraceCommand.self,
+      TraceCommand.self, ExplainCommand.self, CatalogCommand.self,
     ])
 
   /// Runs the command given on the command line and ends the process with the documented codes,

@@ -34,8 +34,11 @@ struct RunCommand: ParsableCommand {
       "Directory for the tables; default out/NAME of the scenario file.", valueName: "directory"))
   var out: String?
 
-  @Option(help: "Tables to write: none, summary (no row per request) or full.")
-  var tables: TableLevel = .full
+  @Option(
+    help:
+      "Tables to write: none, summary (no row per request), requests, audit (every decision and attempt) or full (every candidate too)."
+  )
+  var tables: TableLevel = .requests
 
   @Option(help: ArgumentHelp("Keep the rows of one request in N.", valueName: "1/N"))
   var sample: SampleRate = SampleRate(1)

@@ -34,15 +34,7 @@ struct ScenarioOptions: ParsableArguments {
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }
 
   /// The catalog to use.
-  func catalog() throws -> Catalog {
-    do {
-      var files = CatalogFiles.bundled
-      if let catalogDirectory { try files.replaceTables(inFolder: catalogDirectory) }
-      return try Catalog(files: files)
-    } catch {
-      throw Failure.input("error: \(error)")
-    }
-  }
+  func catalog() throws -> Catalog { try Catalog.withTables(ofFolder: catalogDirectory) }
 
   /// The folder of recorded traces, where there is one.
   var traces: String? {

@@ -38,8 +38,8 @@ struct RunTests {
       summary.first { $0[0] == "all" && $0[2] == metric }.flatMap { Int($0[4]) }
     }
     #expect(total("requests_arrived") == requests.count)
-    #expect(total("requests_completed") == requests.filter { $0[6] == "completed" }.count)
-    #expect(total("requests_in_flight") == requests.filter { $0[6] == "in_flight" }.count)
+    #expect(total("requests_completed") == requests.filter { $0[8] == "completed" }.count)
+    #expect(total("requests_in_flight") == requests.filter { $0[8] == "in_flight" }.count)
     let minutes = rows(try folder.bytes("out/pools_minute.csv"))
     let header = try #require(minutes.first)
     let completions = try #require(header.firstIndex(of: "completions"))
@@ -164,17 +164,23 @@ struct RunTests {
     #expect(try Program.run("--version", in: folder).output.contains("0.1.0"))
   }
 
-  @Test("the bundled scenarios are valid, with the profiles that ship with the program")
-  func bundledScenarios() throws {
+  @Test("the manifest tells a run with other tables from one without")
+  func catalogHash() throws {
     let folder = try TemporaryFolder()
-    let names = try FileManager.default.contentsOfDirectory(atPath: Program.root + "/scenarios")
-      .filter { $0.hasSuffix(".yaml") }
-    #expect(names.count >= 3)
-    for name in names.sorted() {
-      let result = try Program.run(
-        "run", Program.root + "/scenarios/" + name, "--out", "o-\(name)", "--tables", "summary",
-        "--set", "horizon=3m", "--set", "warmup=0s", in: folder)
-      #expect(result.code == 0, "\(name): \(result.errors)")
+    try folder.write(Scenarios.small(horizon: "10s"), to: "s.yaml")
+    try FileManager.default.createDirectory(
+      atPath: folder.file("tables"), withIntermediateDirectories: true)
+    let origins = try String(
+      contentsOfFile: Program.root + "/Sources/Catalog/Resources/origins.csv", encoding: .utf8)
+    try folder.write(origins + "\n", to: "tables/origins.csv")
+    #expect(try Program.run("run", "s.yaml", "--out", "a", in: folder).code == 0)
+    #expect(try Program.run("run", "s.yaml", "--out", "b", in: folder).code == 0)
+    let own = try Program.run("run", "s.yaml", "--out", "c", "--catalog", "tables", in: folder)
+    #expect(own.code == 0, "\(own.errors)")
+    let hashes = try ["a", "b", "c"].map { run in
+      try StoredRun(path: folder.file(run)).manifest.inputs.first { $0.name == "catalog" }?.sha256
     }
+    #expect(hashes[0] != nil && hashes[0] == hashes[1])
+    #expect(hashes[2] != nil && hashes[2] != hashes[0])
   }
 }

@@ -25,7 +25,7 @@ struct PolicyTests {
       let counts = try shares(name)
       #expect(counts.reduce(0, +) > 7000, "\(name)")
     }
-    let gateways = PolicyRegistry.poolRouters.map { $0.name }
+    let gateways = PolicyRegistry.deploymentRouters.map { $0.name }
     #expect(Set(gateways).count == gateways.count)
   }
 
@@ -86,8 +86,8 @@ struct PolicyTests {
     small.regionWay = [Duration](repeating: .zero, count: 9)
     func byPool() throws -> [Int] {
       var counts = [0, 0, 0]
-      for request in try small.run().requests where request.pool >= 0 {
-        counts[Int(request.pool)] += 1
+      for request in try small.run().requests where request.deployment >= 0 {
+        counts[Int(request.deployment)] += 1
       }
       return counts
     }

@@ -15,8 +15,8 @@ struct SimulationTests {
     let requests = try small.run().requests
     let request = try #require(requests.first { $0.status == .completed })
     // Prefill 12.1 ms, then 31 steps of 10.1 ms.
-    #expect(request.reachedPool - request.arrival == 7_000_000)
-    #expect(request.started == request.reachedPool)
+    #expect(request.reachedDeployment - request.arrival == 7_000_000)
+    #expect(request.started == request.reachedDeployment)
     #expect(request.firstToken - request.started == 12_100_000)
     #expect(request.ended - request.firstToken == 31 * 10_100_000)
     #expect(request.timeToFirstToken == 7_000_000 + 12_100_000 + 7_000_000)
@@ -34,7 +34,7 @@ struct SimulationTests {
     small.regionWay = [.zero, .milliseconds(20), .milliseconds(20), .zero]
     small.ingress = 0
     for request in try small.run().requests where request.status == .completed {
-      #expect(request.reachedPool - request.arrival == 25_000_000)
+      #expect(request.reachedDeployment - request.arrival == 25_000_000)
       #expect(request.network == 50_000_000)
     }
   }
@@ -75,6 +75,7 @@ struct SimulationTests {
         case .completed: totals.completed
         case .rejected: totals.rejected
         case .cancelled: totals.cancelled
+        case .failed: totals.failed
         case .inFlight: totals.inFlight
         }
       #expect(Int64(rows) == expected)

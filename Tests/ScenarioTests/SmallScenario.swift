@@ -23,6 +23,9 @@ enum SmallScenario {
 
   static let chat = "clouds.azure.regions.eastus2.pools.chat"
 
+  /// Read once: reading its tables takes longer than reading a scenario.
+  private static let catalog = Result { try Catalog.bundled() }
+
   static func document(
     _ text: String = text, _ overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -32,7 +35,7 @@ enum SmallScenario {
   static func load(
     _ text: String = text, _ overrides: [String] = []
   ) throws -> LoadedScenario {
-    try document(text, overrides).world(catalog: .bundled(), dataDirectory: nil)
+    try document(text, overrides).world(catalog: catalog.get(), dataDirectory: nil)
   }
 
   /// The first lines of what is wrong, without the source lines under them; empty where nothing is.

@@ -142,7 +142,7 @@ import Testing
     #expect(records[0].workload == "agents, long")
     #expect(records[0].origin == "eu-west")
     #expect(records[0].model == "llama-3.3-70b-fp8")
-    #expect(records[0].pool == "azure/eastus2/h100")
+    #expect(records[0].deployment == "azure/eastus2/h100")
     #expect(records[0].replica == 3)
     #expect(records[0].status == .completed)
     #expect(records[0].reason == nil)
@@ -159,11 +159,15 @@ import Testing
     #expect(records[0].serverEndToEnd == row.serverEndToEnd)
     #expect(records[0].preemptions == 1)
     #expect(records[0].metObjective == true)
+    #expect(records[0].tenant == nil && records[1].tenant == "search")
+    #expect(records[1].project == "a,b")
+    #expect(records[0].attempts == 2 && records[0].cachedTokens == 128)
+    #expect(records[0].picodollars == 1_250_000_000_003)
     #expect(records[1].requestID == .max)
     #expect(records[1].status == .cancelled)
     #expect(records[1].reason == "queue-full")
     #expect(records[1].arrival.nanoseconds == .max)
-    #expect(records[1].pool == nil)
+    #expect(records[1].deployment == nil)
     #expect(records[1].endToEnd == nil)
     #expect(records[1].metObjective == nil)
   }
@@ -207,7 +211,7 @@ import Testing
     } catch {
       #expect(
         error.description == directory["s"]
-          + ":2: column 'scope_kind': expected one of all, workload, pool, region, cloud, found 'planet'"
+          + ":2: column 'scope_kind': expected one of all, workload, pool, deployment, tenant, quota, region, cloud, found 'planet'"
       )
       #expect(error.kind == .malformed)
     }

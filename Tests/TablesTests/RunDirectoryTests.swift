@@ -28,7 +28,7 @@ import Testing
     let run = try StoredRun(path: path)
     #expect(run.manifest.isComplete)
     #expect(run.manifest.tables.map(\.file) == ["requests.csv", "summary.csv", "schema.csv"])
-    #expect(run.manifest.tables.map(\.rows) == [2, 1, 21 + 6 + 5])
+    #expect(run.manifest.tables.map(\.rows) == [2, 1, 26 + 6 + 5])
     #expect(run.manifest.seed == .max)
     #expect(run.manifest.wall == sampleManifest.wall)
     #expect(run.manifest.startedUnixSeconds == sampleManifest.startedUnixSeconds)

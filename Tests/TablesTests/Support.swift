@@ -43,8 +43,8 @@ func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 let sampleNames = RequestsTable.Names(
   workloads: ["answers", "agents, long"], origins: ["us-east", "eu-west"],
-  models: ["llama-3.3-70b-fp8"], pools: ["azure/eastus2/h100", "aws/us-east-1/\"spot\""],
-  reasons: ["queue-full"])
+  models: ["llama-3.3-70b-fp8"], deployments: ["azure/eastus2/h100", "aws/us-east-1/\"spot\""],
+  reasons: ["queue-full"], tenants: [("search", "a,b"), ("", "")])
 
 let sampleManifest = Manifest(
   toolVersion: "0.1.0", scenario: .init(name: "scenarios/flagship.yaml", contents: "a: 1\n".utf8),
@@ -55,14 +55,16 @@ let sampleManifest = Manifest(
 
 func sampleRow(_ id: UInt64) -> RequestsTable.Row {
   RequestsTable.Row(
-    requestID: id, workload: Int(id % 2), origin: 1, model: 0, pool: 0, replica: 3,
-    status: .completed, arrival: SimTime(nanoseconds: 1_000_000_007), promptTokens: 512,
-    outputTokens: 4, estimatedOutputTokens: 128, network: .milliseconds(12),
+    requestID: id, workload: Int(id % 2), origin: 1, model: 0, deployment: 0, replica: 3,
+    status: .completed, attempts: 2, arrival: SimTime(nanoseconds: 1_000_000_007),
+    promptTokens: 512, cachedTokens: 128, outputTokens: 4, estimatedOutputTokens: 128,
+    network: .milliseconds(12),
     queue: Duration(nanoseconds: 1), timeToFirstToken: Duration(nanoseconds: 123_456_789),
     timePerOutputToken: RequestsTable.timePerOutputToken(
       decode: Duration(nanoseconds: 100), outputTokens: 4),
     endToEnd: .seconds(2), serverTimeToFirstToken: .microseconds(5),
-    serverEndToEnd: Duration(nanoseconds: 999_999), preemptions: 1, metObjective: true)
+    serverEndToEnd: Duration(nanoseconds: 999_999), preemptions: 1, metObjective: true,
+    picodollars: 1_250_000_000_003)
 }
 
 /// Writes a small run with two requests and one figure, and closes it.

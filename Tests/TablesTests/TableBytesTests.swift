@@ -16,28 +16,30 @@ import Testing
         arrival: .zero, promptTokens: 7, metObjective: false))
     try table.append(
       .init(
-        requestID: 2, workload: 0, origin: 0, model: 0, pool: 1, replica: 0, status: .inFlight,
+        requestID: 2, workload: 0, origin: 0, model: 0, deployment: 1, replica: 0,
+        status: .inFlight,
         arrival: SimTime(nanoseconds: .max), promptTokens: 1, queue: .zero,
         endToEnd: Duration(nanoseconds: .max)))
     let finished = try table.finish()
     let text = try contents(directory["r"])
     #expect(
       text == """
-        request_id,workload,origin,model,pool,replica,status,reason,arrival_s,prompt_tokens,\
-        output_tokens,estimated_output_tokens,network_ms,queue_ms,ttft_ms,tpot_ms,e2e_ms,\
-        server_ttft_ms,server_e2e_ms,preemptions,slo_met
-        1,"agents, long",eu-west,llama-3.3-70b-fp8,azure/eastus2/h100,3,completed,,1.000000007,512,\
-        4,128,12.000000,0.000001,123.456789,0.000033,2000.000000,0.005000,0.999999,1,1
-        18446744073709551615,answers,us-east,llama-3.3-70b-fp8,,,rejected,queue-full,0.000000000,7,\
-        0,,,,,,,,,0,0
-        2,answers,us-east,llama-3.3-70b-fp8,"aws/us-east-1/""spot""\",0,in_flight,,\
-        9223372036.854775807,1,0,,,0.000000,,,9223372036854.775807,,,0,
+        request_id,workload,tenant,project,origin,model,deployment,replica,status,reason,attempts,\
+        arrival_s,prompt_tokens,cached_tokens,output_tokens,estimated_output_tokens,network_ms,\
+        queue_ms,ttft_ms,tpot_ms,e2e_ms,server_ttft_ms,server_e2e_ms,preemptions,slo_met,cost_usd
+        1,"agents, long",,,eu-west,llama-3.3-70b-fp8,azure/eastus2/h100,3,completed,,2,\
+        1.000000007,512,128,4,128,12.000000,0.000001,123.456789,0.000033,2000.000000,0.005000,\
+        0.999999,1,1,1.250000000003
+        18446744073709551615,answers,search,"a,b",us-east,llama-3.3-70b-fp8,,,rejected,queue-full,0,\
+        0.000000000,7,0,0,,,,,,,,,0,0,0.000000000000
+        2,answers,search,"a,b",us-east,llama-3.3-70b-fp8,"aws/us-east-1/""spot""\",0,in_flight,,0,\
+        9223372036.854775807,1,0,0,,,0.000000,,,9223372036854.775807,,,0,,0.000000000000
 
         """)
     #expect(
       finished
         == FinishedTable(
-          file: "requests.csv", version: 1, rows: 3, bytes: text.utf8.count,
+          file: "requests.csv", version: 2, rows: 3, bytes: text.utf8.count,
           sha256: SHA256.hexDigest(of: text.utf8)))
   }
 
@@ -131,7 +133,8 @@ import Testing
     #expect(
       try contents(directory["c"]) == """
         table,column,type,unit,meaning
-        summary,scope_kind,text,,"What the figure is about: all, workload, pool, region or cloud"
+        summary,scope_kind,text,,\
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region or cloud"
         summary,scope,text,,Name of what it is about; empty for the whole run
         summary,metric,text,,Name of the metric
         summary,unit,text,,Unit of the value; 1 for a plain fraction

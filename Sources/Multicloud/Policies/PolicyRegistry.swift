@@ -10,12 +10,19 @@ public enum PolicyRegistry {
     WeightedReplica.self,
   ]
 
-  /// Policies that choose a pool at the gateway.
-  public static let poolRouters: [any PoolRouter.Type] = [
-    LeastLoadedPool.self,
-    NearestPool.self,
-    PreferredPool.self,
-    WeightedPool.self,
+  /// Policies that choose a deployment at the gateway.
+  public static let deploymentRouters: [any DeploymentRouter.Type] = [
+    CostBandDeployment.self,
+    LatencyBandDeployment.self,
+    LeastLoadedDeployment.self,
+    NearestDeployment.self,
+    PreferredDeployment.self,
+    ProvisionedFirstDeployment.self,
+    RegionPreferenceDeployment.self,
+    RoundRobinDeployment.self,
+    ScoredDeployment.self,
+    SelectivePushDeployment.self,
+    WeightedDeployment.self,
   ]
 
   /// The replica policy of this name. O(policies).
@@ -23,8 +30,8 @@ public enum PolicyRegistry {
     replicaRouters.first { $0.name == name }
   }
 
-  /// The pool policy of this name. O(policies).
-  public static func poolRouter(named name: String) -> (any PoolRouter.Type)? {
-    poolRouters.first { $0.name == name }
+  /// The gateway policy of this name. O(policies).
+  public static func deploymentRouter(named name: String) -> (any DeploymentRouter.Type)? {
+    deploymentRouters.first { $0.name == name }
   }
 }

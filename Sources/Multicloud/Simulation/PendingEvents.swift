@@ -1,21 +1,40 @@
 /// Payloads of queued events, in slots that are used again.
 struct PendingEvents: Sendable {
-  /// What a queued event will do.
+  /// What a queued event will do. A serial tells whether the request is still in the state in which
+  /// the event was queued.
   enum Event: Sendable {
-    /// A request reaches the gateway's region.
+    /// A request reaches the gateway.
     case reachesGateway(slot: Int32)
-    /// A request reaches its pool.
-    case reachesPool(slot: Int32)
+    /// A request reaches its deployment.
+    case reachesDeployment(slot: Int32)
     /// A client loses patience, if the slot still holds its request.
     case losesPatience(slot: Int32, generation: UInt32)
+    /// A client's time is over, if the slot still holds its request.
+    case timesOut(slot: Int32, generation: UInt32)
+    /// An endpoint's last token appears.
+    case endpointAnswers(slot: Int32, serial: UInt32)
+    /// The news of a failed attempt reaches the gateway.
+    case failureReachesGateway(slot: Int32, serial: UInt32)
+    /// A pause before another attempt, or of a client before it asks again, is over.
+    case triesAgain(slot: Int32, serial: UInt32)
+    /// The gateway has waited long enough for a first token.
+    case attemptTimesOut(slot: Int32, serial: UInt32)
+    /// A timed stage of a chain ends.
+    case stageEnds(slot: Int32, generation: UInt32, stage: Int16)
+    /// The answer of a chain's call is back at the gateway.
+    case callReturns(slot: Int32, generation: UInt32, stage: Int16)
+    /// An incident begins.
+    case incidentBegins(Int32)
+    /// An incident ends.
+    case incidentEnds(Int32)
     /// Statistics begin.
     case warmupEnds
-    /// A minute of the pools' table ends.
+    /// A minute of the tables ends.
     case minuteEnds
     /// The gateway's copy of the loads is refreshed.
     case gatewayLooks
     /// A balancer's copy of its replicas' loads is refreshed.
-    case poolLooks(Int)
+    case poolLooks(Int32)
   }
 
   private var events: [Event] = []

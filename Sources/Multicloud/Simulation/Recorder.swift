@@ -5,14 +5,54 @@
 public protocol Recorder: AnyObject {
   /// Whether requests are wanted.
   var wantsRequests: Bool { get }
-  /// Whether minutes of pools are wanted.
+  /// Whether minutes of pools, deployments, quotas and tenants are wanted.
   var wantsPoolMinutes: Bool { get }
+  /// Whether the gateway's decisions, the attempts and the stages of chains are wanted.
+  var wantsDecisions: Bool { get }
+  /// Whether every candidate of every decision is wanted.
+  var wantsCandidates: Bool { get }
   /// Whether rows could no longer be kept.
   var hasFailed: Bool { get }
   /// A request ended, or was in flight when the run did. In order of events.
   func record(_ request: borrowing RequestRecord)
   /// A minute of a pool is over. In order of time, then pool.
   func record(_ minute: borrowing PoolMinute)
+  /// A minute of a deployment is over. In order of time, then deployment.
+  func record(_ minute: borrowing DeploymentMinute)
+  /// A minute of a quota is over. In order of time, then quota.
+  func record(_ minute: borrowing QuotaMinute)
+  /// A minute of a workload's tenant is over. In order of time, then workload.
+  func record(_ minute: borrowing TenantMinute)
+  /// The gateway, or a provider by spillover, sent a request somewhere. In order of events.
+  func record(_ decision: borrowing DecisionRecord)
+  /// A candidate of the last decision.
+  func record(_ candidate: borrowing CandidateRecord)
+  /// An attempt ended, or was in flight when the run did. In order of events.
+  func record(_ attempt: borrowing AttemptRecord)
+  /// A stage of a chain ended. In order of events.
+  func record(_ stage: borrowing StageRecord)
+}
+
+/// Who wants none of the gateway's records need not say so.
+extension Recorder {
+  /// Not wanted unless said otherwise.
+  public var wantsDecisions: Bool { false }
+  /// Not wanted unless said otherwise.
+  public var wantsCandidates: Bool { false }
+  /// Kept by nobody unless said otherwise.
+  public func record(_ minute: borrowing DeploymentMinute) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ minute: borrowing QuotaMinute) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ minute: borrowing TenantMinute) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ decision: borrowing DecisionRecord) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ candidate: borrowing CandidateRecord) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ attempt: borrowing AttemptRecord) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ stage: borrowing StageRecord) {}
 }
 
 /// One minute of one pool; counts are of what happened in the minute.

@@ -13,20 +13,10 @@ public struct RequestRecord: Sendable {
     case rejected
     /// Its client gave up.
     case cancelled
+    /// It was lost to a fault: a server error, no answer, a stage that failed.
+    case failed
     /// The run ended first.
     case inFlight
-  }
-
-  /// Why a request did not complete.
-  public enum Reason: UInt8, CaseIterable, Sendable {
-    /// It completed, or the run ended first.
-    case none
-    /// The pool's queue was at its limit.
-    case queueFull
-    /// The prompt was as long as the model's context, or longer.
-    case contextTooLong
-    /// The first token did not come within the client's patience.
-    case impatience
   }
 
   /// Id of the workload.
@@ -39,8 +29,9 @@ public struct RequestRecord: Sendable {
   public internal(set) var index: UInt64 = 0
   /// Client of a closed loop, else -1.
   public internal(set) var client: Int32 = -1
-  /// Id of the pool; -1 before one was chosen.
-  public internal(set) var pool: Int32 = -1
+  /// Id of the deployment it was sent to last; -1 before one was chosen. Pools come first, then
+  /// endpoints.
+  public internal(set) var deployment: Int32 = -1
   /// Number of the replica in its pool; -1 before one was chosen.
   public internal(set) var replica: Int32 = -1
   /// Prompt tokens.
@@ -53,14 +44,18 @@ public struct RequestRecord: Sendable {
   public internal(set) var estimatedOutputTokens: Int32 = 0
   /// Times it was preempted.
   public internal(set) var preemptions: Int32 = 0
+  /// Prompt tokens that came from a provider's cache.
+  public internal(set) var cachedTokens: Int32 = 0
+  /// Times it was sent to a deployment.
+  public internal(set) var attempts: Int16 = 0
   /// How it ended.
   public internal(set) var status = Status.inFlight
   /// Why it did not complete.
   public internal(set) var reason = Reason.none
   /// When the client sent it.
   public internal(set) var arrival: Int64 = 0
-  /// When it reached the pool.
-  public internal(set) var reachedPool: Int64 = -1
+  /// When it reached the deployment that it was sent to last.
+  public internal(set) var reachedDeployment: Int64 = -1
   /// When it first joined a batch.
   public internal(set) var started: Int64 = -1
   /// When its first token appeared at the replica.
@@ -69,6 +64,8 @@ public struct RequestRecord: Sendable {
   public internal(set) var ended: Int64 = -1
   /// Delay of the way back to the client.
   public internal(set) var wayBack: Int64 = 0
+  /// What its tokens cost, picodollars.
+  public internal(set) var picodollars: Int64 = 0
   /// Told apart from earlier requests in the same slot.
   var generation: UInt32 = 0
   /// Whether its client gave up before it reached a replica.
@@ -88,13 +85,16 @@ public struct RequestRecord: Sendable {
     outputTokens = arrival.outputTokens
     estimatedOutputTokens = arrival.estimatedOutputTokens
     self.arrival = now
-    pool = -1
+    deployment = -1
     replica = -1
     deliveredTokens = 0
     preemptions = 0
+    cachedTokens = 0
+    attempts = 0
+    picodollars = 0
     status = .inFlight
     reason = .none
-    reachedPool = -1
+    reachedDeployment = -1
     started = -1
     firstToken = -1
     ended = -1
@@ -106,23 +106,23 @@ public struct RequestRecord: Sendable {
   /// A record of nothing yet.
   public init() {}
 
-  /// Network delay there and back, nanoseconds; -1 where it never reached a pool.
-  public var network: Int64 { reachedPool < 0 ? -1 : reachedPool - arrival + wayBack }
+  /// Network delay there and back, nanoseconds; -1 where it never reached a deployment.
+  public var network: Int64 { reachedDeployment < 0 ? -1 : reachedDeployment - arrival + wayBack }
 
-  /// From reaching the pool to first joining a batch, nanoseconds.
-  public var queueing: Int64 { started < 0 ? -1 : started - reachedPool }
+  /// From reaching the deployment to first joining a batch, nanoseconds.
+  public var queueing: Int64 { started < 0 ? -1 : started - reachedDeployment }
 
   /// Time to first token at the client, nanoseconds.
   public var timeToFirstToken: Int64 { firstToken < 0 ? -1 : firstToken - arrival + wayBack }
 
-  /// Time to first token at the pool, nanoseconds.
-  public var serverTimeToFirstToken: Int64 { firstToken < 0 ? -1 : firstToken - reachedPool }
+  /// Time to first token at the deployment, nanoseconds.
+  public var serverTimeToFirstToken: Int64 { firstToken < 0 ? -1 : firstToken - reachedDeployment }
 
   /// End-to-end latency at the client of a completed request, nanoseconds.
   public var endToEnd: Int64 { status == .completed ? ended - arrival + wayBack : -1 }
 
-  /// End-to-end latency at the pool of a completed request, nanoseconds.
-  public var serverEndToEnd: Int64 { status == .completed ? ended - reachedPool : -1 }
+  /// End-to-end latency at the deployment of a completed request, nanoseconds.
+  public var serverEndToEnd: Int64 { status == .completed ? ended - reachedDeployment : -1 }
 
   /// Nanoseconds from the first token to the last of a completed request; divided by
   /// ``decodeSteps`` it is the time per output token.

@@ -22,11 +22,18 @@ extension Simulation {
       pools[id].statistics.work.peakBlocks = 0
       pools[id].statistics.work.peakWaiting = 0
     }
+    guard isControlled else { return }
+    for id in 0..<deploymentCount {
+      deployments[id].changeInFlight(0, at: now)
+      deployments[id].measuredBase = deployments[id].totals
+      deployments[id].measuredIntegral = deployments[id].inFlightIntegral
+    }
   }
 
   /// A minute of the pools' table is over.
   mutating func endMinute() {
     for id in world.pools.indices { closeMinute(id) }
+    if isControlled { closeControlMinute() }
   }
 
   private mutating func closeMinute(_ id: Int) {
@@ -50,6 +57,7 @@ extension Simulation {
 
   /// Ends the run: the last minute, requests still under way, sums, and the conservation law.
   mutating func conclude(isComplete: Bool) -> SimulationResult {
+    if isControlled, recordsMinutes, now > minuteStart { closeControlMinute() }
     for id in world.pools.indices {
       if recordsMinutes, now > pools[id].minute.start { closeMinute(id) }
       let sums = work(id, resettingPeaks: false)
@@ -61,8 +69,9 @@ extension Simulation {
       pools[id].statistics.work.length = max(0, now - measuredFrom)
     }
     takeDownRequestsInFlight()
-    mergeLatencies()
-    let result = SimulationResult(
+    var byDeployment = isControlled ? concludeDeployments() : []
+    mergeLatencies(&byDeployment)
+    var result = SimulationResult(
       workloads: world.workloads.indices.map { workloads[$0].statistics },
       pools: world.pools.indices.map { pools[$0].statistics },
       measuredFrom: SimTime(nanoseconds: measuredFrom),
@@ -72,19 +81,31 @@ extension Simulation {
       requests: requests,
       fingerprint: fingerprint.value,
       totals: world.workloads.indices.map { workloads[$0].totals })
+    result.deployments = byDeployment
+    result.residencyViolations = residencyViolations
+    precondition(residencyViolations == 0, "a request went where its data must not be")
+    for deployment in byDeployment {
+      precondition(
+        deployment.totals.isConserved,
+        "an attempt was lost or counted twice: \(deployment.totals)")
+    }
     for totals in result.totals {
       precondition(totals.isConserved, "a request was lost or counted twice: \(totals)")
     }
     return result
   }
 
-  /// Sums the cells of (workload, pool) both ways. Integer counts, so the order does not matter.
-  private func mergeLatencies() {
+  /// Sums the cells of (workload, deployment) both ways. Integer counts, so the order does not
+  /// matter.
+  private func mergeLatencies(_ byDeployment: inout [DeploymentStatistics]) {
     for workload in world.workloads.indices {
-      for pool in world.pools.indices {
-        let cell = latencies + workload * world.pools.count + pool
+      for deployment in 0...deploymentCount {
+        let cell = latencies + workload * (deploymentCount + 1) + deployment
         workloads[workload].statistics.latencies.merge(cell.pointee)
-        pools[pool].statistics.latencies.merge(cell.pointee)
+        if deployment < poolCount { pools[deployment].statistics.latencies.merge(cell.pointee) }
+        if deployment < byDeployment.count {
+          byDeployment[deployment].latencies.merge(cell.pointee)
+        }
       }
     }
   }
@@ -93,13 +114,29 @@ extension Simulation {
     for slot in 0..<fleet.slotBound where fleet.isInUse(slot) {
       let record = records + slot
       let workload = workloads + Int(record.pointee.workload)
+      record.pointee.reason = .none
       if record.pointee.replica >= 0 {
         record.pointee.started = fleet.startedAt(slot)
         record.pointee.firstToken = fleet.firstTokenAt(slot)
+      } else if record.pointee.firstToken > now {
+        record.pointee.firstToken = -1
       }
+      if isControlled { takeDownAttempt(slot) }
       workload.pointee.totals.inFlight += 1
       if record.pointee.arrival >= measuredFrom { workload.pointee.statistics.inFlight += 1 }
       if let recorder, recorder.wantsRequests { recorder.record(record.pointee) }
+    }
+  }
+
+  private mutating func takeDownAttempt(_ slot: Int) {
+    switch controls[slot].phase {
+    case .atPool, .atEndpoint, .hanging:
+      deployments[Int(records[slot].deployment)].totals.inFlight += 1
+      if recordsDecisions { noteAttempt(slot, .none, isOver: false) }
+    case .sent:
+      // On its way, it has not reached the deployment that would count it.
+      if recordsDecisions { noteAttempt(slot, .none, isOver: false) }
+    case .arriving, .held, .failing, .pausing, .clientPausing, .chain: break
     }
   }
 }

@@ -2,40 +2,70 @@ import ServingEngine
 import SimulationKernel
 import Workload
 
-/// A request's way: client, gateway, pool, replica, end.
+/// A request's way: client, gateway, deployment, end.
 extension Simulation {
   /// The next request of the demand is sent.
   @inline(__always)
   mutating func arrive() {
     let arrival = demand.pull()
-    requests += 1
-    let slot = fleet.allocateSlot()
-    if slot >= recordCapacity { growRecords() }
+    let slot = begin(arrival)
     let record = records + slot
-    record.pointee.begin(arrival, number: UInt64(requests - 1), at: now)
     let workload = workloads + Int(arrival.workload)
-    workload.pointee.totals.arrived += 1
-    if now >= measuredFrom { workload.pointee.statistics.arrived += 1 }
     let slot32 = Int32(truncatingIfNeeded: slot)
     if workload.pointee.patience != Int64.max {
       schedule(
         .losesPatience(slot: slot32, generation: record.pointee.generation),
         after: workload.pointee.patience, phase: .cancellation)
     }
+    if isControlled { beginControl(slot) }
     let delay = toGateway[Int(arrival.origin)]
     if delay > 0 {
       schedule(.reachesGateway(slot: slot32), after: delay, phase: .arrival)
     } else {
-      choosePool(slot)
+      reachGateway(slot)
     }
   }
 
+  /// Takes a slot for a request that is sent now.
+  @inline(__always)
+  mutating func begin(_ arrival: Arrival) -> Int {
+    requests += 1
+    let slot = takeSlot()
+    (records + slot).pointee.begin(arrival, number: UInt64(requests - 1), at: now)
+    let workload = workloads + Int(arrival.workload)
+    workload.pointee.totals.arrived += 1
+    if now >= measuredFrom { workload.pointee.statistics.arrived += 1 }
+    return slot
+  }
+
+  @inline(__always)
+  mutating func takeSlot() -> Int {
+    let slot = fleet.allocateSlot()
+    if slot >= recordCapacity { growRecords() }
+    return slot
+  }
+
+  /// Memory that begins on a cache line.
+  static func lines<Element>(
+    _: Element.Type, _ capacity: Int
+  ) -> UnsafeMutablePointer<Element> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * MemoryLayout<Element>.stride, alignment: 64
+    ).bindMemory(to: Element.self, capacity: capacity)
+  }
+
   private mutating func growRecords() {
-    let larger = UnsafeMutablePointer<RequestRecord>.allocate(capacity: recordCapacity * 2)
-    larger.moveInitialize(from: records, count: recordCapacity)
-    (larger + recordCapacity).initialize(repeating: RequestRecord(), count: recordCapacity)
-    records.deallocate()
-    records = larger
+    func grown<Element>(
+      _ old: UnsafeMutablePointer<Element>, _ empty: Element
+    ) -> UnsafeMutablePointer<Element> {
+      let larger = Self.lines(Element.self, recordCapacity * 2)
+      larger.moveInitialize(from: old, count: recordCapacity)
+      (larger + recordCapacity).initialize(repeating: empty, count: recordCapacity)
+      old.deallocate()
+      return larger
+    }
+    records = grown(records, RequestRecord())
+    if isControlled { controls = grown(controls, ControlState()) }
     recordCapacity *= 2
   }
 
@@ -43,76 +73,110 @@ extension Simulation {
   mutating func playQueued() {
     let event = queue.pop()
     switch pending.remove(event.slot) {
-    case .reachesGateway(let slot): choosePool(Int(slot))
-    case .reachesPool(let slot): chooseReplica(Int(slot))
+    case .reachesGateway(let slot): reachGateway(Int(slot))
+    case .reachesDeployment(let slot): reachDeployment(Int(slot))
     case .losesPatience(let slot, let generation): losePatience(Int(slot), generation)
+    case .timesOut(let slot, let generation): timeOut(Int(slot), generation)
+    case .endpointAnswers(let slot, let serial): endpointAnswers(Int(slot), serial)
+    case .failureReachesGateway(let slot, let serial): failureReachesGateway(Int(slot), serial)
+    case .triesAgain(let slot, let serial): tryAgain(Int(slot), serial)
+    case .attemptTimesOut(let slot, let serial): attemptTimesOut(Int(slot), serial)
+    case .stageEnds(let slot, let generation, let stage):
+      stageEnds(Int(slot), generation, Int(stage))
+    case .callReturns(let slot, let generation, let stage):
+      callReturns(Int(slot), generation, Int(stage))
+    case .incidentBegins(let id): beginIncident(Int(id))
+    case .incidentEnds(let id): endIncident(Int(id))
     case .warmupEnds: beginMeasuring()
     case .minuteEnds:
       endMinute()
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
     case .gatewayLooks:
-      for id in world.pools.indices {
-        gatewayLoads[id] = Int32(truncatingIfNeeded: pools[id].outstanding)
-      }
+      lookedAt = now
+      for id in 0..<deploymentCount { gatewayLoads[id] = outstanding(id) }
       schedule(.gatewayLooks, after: world.gateway.staleness.nanoseconds, phase: .tick)
     case .poolLooks(let id):
-      pools[id].loads.refresh()
+      pools[Int(id)].loads.refresh()
       schedule(
-        .poolLooks(id), after: world.pools[id].routing.staleness.nanoseconds, phase: .tick)
+        .poolLooks(id), after: world.pools[Int(id)].routing.staleness.nanoseconds, phase: .tick)
     }
   }
 
-  /// The gateway decides to which pool a request goes, and sends it there.
+  private func outstanding(_ deployment: Int) -> Int32 {
+    deployment < poolCount
+      ? Int32(truncatingIfNeeded: pools[deployment].outstanding)
+      : Int32(truncatingIfNeeded: deployments[deployment].inFlight)
+  }
+
+  /// A request is at the gateway.
   @inline(__always)
-  mutating func choosePool(_ slot: Int) {
+  mutating func reachGateway(_ slot: Int) {
+    if isControlled { enterGateway(slot) } else { choosePool(slot) }
+  }
+
+  /// A request is at its deployment.
+  @inline(__always)
+  mutating func reachDeployment(_ slot: Int) {
+    if isControlled { enterDeployment(slot) } else { enterPool(slot) }
+  }
+
+  /// The short way through a gateway without rules: a pool is chosen and the request sent there.
+  @inline(__always)
+  private mutating func choosePool(_ slot: Int) {
     let record = records + slot
-    let workload = Int(record.pointee.workload)
     let origin = Int(record.pointee.origin)
-    let way = workload * origins + origin
-    let pool = onlyPool[way] >= 0 ? Int(onlyPool[way]) : askGateway(record, way: way)
-    record.pointee.pool = Int32(truncatingIfNeeded: pool)
-    let delay = toPool[origin * world.pools.count + pool]
+    let way = Int(record.pointee.workload) * origins + origin
+    let pool = onlyDeployment[way] >= 0 ? Int(onlyDeployment[way]) : askGateway(record, way: way)
+    record.pointee.deployment = Int32(truncatingIfNeeded: pool)
+    record.pointee.attempts = 1
+    let delay = toDeployment[origin * deploymentCount + pool]
     record.pointee.wayBack = toGateway[origin] + delay
     if delay > 0 {
       schedule(
-        .reachesPool(slot: Int32(truncatingIfNeeded: slot)), after: delay, phase: .arrival)
+        .reachesDeployment(slot: Int32(truncatingIfNeeded: slot)), after: delay, phase: .arrival)
     } else {
-      chooseReplica(slot)
+      enterPool(slot)
     }
   }
 
-  /// The pool that the gateway's policy chooses.
+  /// The pool that the gateway's policy chooses where all are eligible.
   private mutating func askGateway(
     _ record: UnsafeMutablePointer<RequestRecord>, way: Int
   ) -> Int {
     guard let route = routes[way] else {
       preconditionFailure("a request from an origin without a route")
     }
-    let candidates = PoolCandidates(route: route, load: UnsafePointer(gatewayLoads))
+    let candidates = DeploymentCandidates(
+      route: route, load: UnsafePointer(gatewayLoads), eligible: nil, latency: nil,
+      ask: DeploymentCandidates.Ask())
     let stream = workloads[Int(record.pointee.workload)].policyStream
     let choice = gateway.choose(
       candidates, draws: PolicyDraws(stream: stream, index: record.pointee.index << 1))
     precondition(choice >= 0 && choice < candidates.count, "a policy chose no candidate")
-    return candidates[choice].pool
+    return Int(route.hot[choice].deployment)
   }
 
   /// A pool's balancer gives a request to a replica, or turns it away.
   @inline(__always)
-  mutating func chooseReplica(_ slot: Int) {
+  private mutating func enterPool(_ slot: Int) {
     let record = records + slot
     if record.pointee.gaveUpEarly {
-      end(slot, as: .cancelled, reason: .impatience)
+      end(slot, reason: record.pointee.reason)
       return
     }
-    let pool = pools + Int(record.pointee.pool)
-    record.pointee.reachedPool = now
+    record.pointee.reachedDeployment = now
+    let refusal = admitToPool(slot)
+    if refusal != .none { end(slot, reason: refusal) }
+  }
+
+  /// Gives a request to a replica of its pool; says why not where it cannot.
+  @inline(__always)
+  mutating func admitToPool(_ slot: Int) -> RequestRecord.Reason {
+    let record = records + slot
+    let pool = pools + Int(record.pointee.deployment)
     pool.pointee.minute.arrivals += 1
-    let isMeasured = record.pointee.arrival >= measuredFrom
-    if isMeasured { pool.pointee.statistics.arrived += 1 }
-    if pool.pointee.outstanding >= pool.pointee.admissionLimit {
-      end(slot, as: .rejected, reason: .queueFull)
-      return
-    }
+    if record.pointee.arrival >= measuredFrom { pool.pointee.statistics.arrived += 1 }
+    if pool.pointee.outstanding >= pool.pointee.admissionLimit { return .queueFull }
     let workload = workloads + Int(record.pointee.workload)
     let choice =
       pool.pointee.replicas == 1
@@ -128,35 +192,77 @@ extension Simulation {
         slot, to: replica, at: now, prompt: Int(record.pointee.promptTokens),
         output: Int(record.pointee.outputTokens), priority: workload.pointee.priority)
     } catch {
-      end(slot, as: .rejected, reason: .contextTooLong)
-      return
+      return .contextTooLong
     }
     record.pointee.replica = Int32(truncatingIfNeeded: choice)
     countOutstanding(slot, 1)
     boundaries.update(replica, to: fleet.key(of: replica))
+    return .none
   }
 
   /// A client that has not seen a first token gives up.
   private mutating func losePatience(_ slot: Int, _ generation: UInt32) {
     let record = records + slot
     guard record.pointee.generation == generation, record.pointee.status == .inFlight,
-      fleet.firstTokenAt(slot) < 0, !record.pointee.isCancelling
+      !hasFirstToken(slot), !record.pointee.isCancelling
     else { return }
-    if record.pointee.replica < 0 {
-      record.pointee.gaveUpEarly = true
-      return
+    giveUp(slot, .impatience)
+  }
+
+  /// Whether a request's first token has appeared. What the engine knows of a slot is an earlier
+  /// request's until this one is at a replica.
+  func hasFirstToken(_ slot: Int) -> Bool {
+    let record = records + slot
+    if record.pointee.replica >= 0 { return fleet.firstTokenAt(slot) >= 0 }
+    return record.pointee.firstToken >= 0 && record.pointee.firstToken <= now
+  }
+
+  /// A client gives up: at once where the request is at rest, at the next event where it travels.
+  mutating func giveUp(_ slot: Int, _ reason: RequestRecord.Reason) {
+    records[slot].reason = reason
+    if isControlled {
+      giveUpControlled(slot, reason)
+    } else if records[slot].replica < 0 {
+      records[slot].gaveUpEarly = true
+    } else {
+      cancelAtReplica(slot)
     }
+  }
+
+  /// Asks the engine to drop a request; it does at its next boundary.
+  mutating func cancelAtReplica(_ slot: Int) {
+    let record = records + slot
     record.pointee.isCancelling = true
-    let replica = pools[Int(record.pointee.pool)].firstReplica + Int(record.pointee.replica)
+    let replica =
+      pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica)
     fleet.cancel(slot, at: replica, time: now)
     boundaries.update(replica, to: fleet.key(of: replica))
   }
 
-  /// Ends a request that is at no replica.
-  private mutating func end(
-    _ slot: Int, as status: RequestRecord.Status, reason: RequestRecord.Reason
-  ) {
-    records[slot].status = status
+  /// A replica has finished with a request, one way or the other.
+  @inline(__always)
+  mutating func leaveReplica(_ slot: Int, _ replica: Int, isFinished: Bool) {
+    let record = records + slot
+    assert(
+      pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica) == replica)
+    record.pointee.started = fleet.startedAt(slot)
+    record.pointee.firstToken = fleet.firstTokenAt(slot)
+    record.pointee.deliveredTokens = Int32(truncatingIfNeeded: fleet.generatedTokens(slot))
+    countOutstanding(slot, -1)
+    if isControlled {
+      leavePoolControlled(slot, isFinished: isFinished)
+    } else if isFinished {
+      record.pointee.status = .completed
+      record.pointee.reason = .none
+      conclude(slot)
+    } else {
+      end(slot, reason: record.pointee.reason)
+    }
+  }
+
+  /// Ends a request that is at no deployment.
+  mutating func end(_ slot: Int, reason: RequestRecord.Reason) {
+    records[slot].status = reason.status
     records[slot].reason = reason
     conclude(slot)
   }
@@ -177,64 +283,8 @@ extension Simulation {
         workload: record.pointee.workload, client: record.pointee.client,
         at: SimTime(nanoseconds: now + record.pointee.wayBack))
     }
+    if isControlled, controls[slot].parent >= 0 { tellChain(slot) }
     record.pointee.generation &+= 1
     fleet.releaseSlot(slot)
-  }
-
-  @inline(__always)
-  private func count(_ record: UnsafeMutablePointer<RequestRecord>) {
-    let workload = workloads + Int(record.pointee.workload)
-    let isMeasured = record.pointee.arrival >= measuredFrom
-    switch record.pointee.status {
-    case .completed:
-      workload.pointee.totals.completed += 1
-      let pool = pools + Int(record.pointee.pool)
-      pool.pointee.minute.completions += 1
-      if recordsMinutes {
-        pool.pointee.minute.latencies.record(
-          record.pointee, timePerOutputToken: record.pointee.timePerOutputToken)
-      }
-      if isMeasured { countCompleted(record) }
-    case .rejected:
-      workload.pointee.totals.rejected += 1
-      pools[Int(record.pointee.pool)].minute.rejections += 1
-      if isMeasured {
-        workload.pointee.statistics.rejected[Int(record.pointee.reason.rawValue)] += 1
-        pools[Int(record.pointee.pool)].statistics.rejected += 1
-      }
-    case .cancelled:
-      workload.pointee.totals.cancelled += 1
-      if isMeasured { workload.pointee.statistics.cancelled += 1 }
-      if record.pointee.reachedPool >= 0 {
-        pools[Int(record.pointee.pool)].minute.cancellations += 1
-        if isMeasured { pools[Int(record.pointee.pool)].statistics.cancelled += 1 }
-      }
-    case .inFlight:
-      preconditionFailure("a request that ended is not in flight")
-    }
-    if isMeasured {
-      workload.pointee.statistics.preemptions += Int64(record.pointee.preemptions)
-    }
-  }
-
-  @inline(__always)
-  private func countCompleted(_ record: UnsafeMutablePointer<RequestRecord>) {
-    let workload = workloads + Int(record.pointee.workload)
-    let pool = Int(record.pointee.pool)
-    let tpot = record.pointee.timePerOutputToken
-    let isFirstInTime =
-      record.pointee.timeToFirstToken <= workload.pointee.timeToFirstTokenLimit
-    let isSpeedRight = tpot <= workload.pointee.timePerOutputTokenLimit
-    let isEndInTime = record.pointee.endToEnd <= workload.pointee.endToEndLimit
-    workload.pointee.statistics.completed += 1
-    workload.pointee.statistics.promptTokens += Int64(record.pointee.promptTokens)
-    workload.pointee.statistics.outputTokens += Int64(record.pointee.deliveredTokens)
-    workload.pointee.statistics.goodTimeToFirstToken += isFirstInTime ? 1 : 0
-    workload.pointee.statistics.goodTimePerOutputToken += isSpeedRight ? 1 : 0
-    workload.pointee.statistics.goodEndToEnd += isEndInTime ? 1 : 0
-    workload.pointee.statistics.good += isFirstInTime && isSpeedRight && isEndInTime ? 1 : 0
-    pools[pool].statistics.completed += 1
-    let cell = latencies + Int(record.pointee.workload) * world.pools.count + pool
-    cell.pointee.record(record.pointee, timePerOutputToken: tpot)
   }
 }

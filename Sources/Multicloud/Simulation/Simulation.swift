@@ -23,22 +23,66 @@ public struct Simulation: ~Copyable {
   // Raw memory for the reason given at WinnerTree: these are touched several times per request.
   let pools: UnsafeMutablePointer<PoolState>
   let workloads: UnsafeMutablePointer<WorkloadState>
-  /// Latencies by workload × pools + pool.
+  /// Latencies by workload × (deployments + 1) + deployment; the last of a workload is for requests
+  /// that were at no deployment.
   let latencies: UnsafeMutablePointer<LatencyHistograms>
   var records: UnsafeMutablePointer<RequestRecord>
   var recordCapacity: Int
-  /// Requests outstanding by pool, as the gateway sees them.
+  /// Requests outstanding by deployment, as the gateway sees them.
   let gatewayLoads: UnsafeMutablePointer<Int32>
   let gatewayIsStale: Bool
-  var gateway: any PoolRouter
+  /// When the gateway last looked at the loads.
+  var lookedAt: Int64 = 0
+  var gateway: any DeploymentRouter
   /// By workload × origins + origin.
-  let routes: [PoolCandidates.Route?]
-  /// By workload × origins + origin, the only pool that serves it; -1 where there is a choice.
-  let onlyPool: [Int32]
+  let routes: [DeploymentCandidates.Route?]
+  /// By workload × origins + origin, the only deployment that serves it; -1 where there is a choice.
+  let onlyDeployment: [Int32]
   let toGateway: [Int64]
-  let toPool: [Int64]
+  let toDeployment: [Int64]
   let origins: Int
+  let poolCount: Int
+  let deploymentCount: Int
   let measuredFrom: Int64
+
+  // What only a gateway with rules needs; see World.hasGatewayRules.
+  let isControlled: Bool
+  let isFlowControlled: Bool
+  let recordsDecisions: Bool
+  let readsLatency: Bool
+  var controls: UnsafeMutablePointer<ControlState>
+  let deployments: UnsafeMutablePointer<DeploymentState>
+  let endpoints: UnsafeMutablePointer<EndpointState>
+  let models: UnsafeMutablePointer<ModelState>
+  let eligible: UnsafeMutablePointer<Bool>
+  let latencySeen: UnsafeMutablePointer<Int64>
+  var quotas: QuotaBook
+  var quotaMinutes: [QuotaMinute]
+  var quotaShares: [Double]
+  let endpointQuotas: QuotaLists
+  let tenantQuotas: QuotaLists
+  let prices: [TokenPrice]
+  let slotCounts: [Int]
+  let deploymentModels: [Int32]
+  /// By workload × deployments + deployment.
+  let verdicts: [Eligibility]
+  let isInside: [Bool]
+  var residencyViolations: Int64 = 0
+  var breakers: [CircuitBreaker]
+  var openBreakers = 0
+  var reservation: PriorityReservation?
+  /// By tenant: itself and all above it. Budgets are empty where nobody has one.
+  let lineages: [[Int]]
+  var budgets: [BudgetState]
+  var conversations: [[Conversation]]
+  var isActive: [Bool]
+  let chains: [Chain]
+  let called: [CalledRequests?]
+  /// By slot of a chain's request; only ever looked up.
+  var chainProgress: [Int: [StageProgress]] = [:]
+  var minuteStart: Int64 = 0
+  var decisionCount: Int64 = 0
+  var attemptCount: Int64 = 0
 
   /// The present, nanoseconds.
   public internal(set) var now: Int64 = 0
@@ -57,11 +101,15 @@ public struct Simulation: ~Copyable {
   /// - Precondition: the world's ids are consistent, its policies are registered, and every
   ///   workload's model is served by a pool; a scenario's diagnostics see to that.
   public init(_ world: World, recorder: (any Recorder)? = nil) throws(WorkloadError) {
+    self.init(world, recorder, try DemandParts(world))
+  }
+
+  private init(_ world: World, _ recorder: (any Recorder)?, _ parts: DemandParts) {
+    demand = parts.stream
+    called = parts.called
     self.world = world
     self.recorder = recorder
     recordsMinutes = recorder?.wantsPoolMinutes == true
-    demand = try DemandStream(
-      world.workloads.map(\.spec), seed: world.seed, horizon: world.horizon)
     measuredFrom = world.warmup.nanoseconds
 
     var profiles: [EngineProfile] = []
@@ -77,9 +125,11 @@ public struct Simulation: ~Copyable {
     boundaries = WinnerTree(count: replicaProfiles.count)
     queue = EventQueue()
 
+    poolCount = world.pools.count
+    deploymentCount = world.deploymentCount
     pools = .allocate(capacity: max(world.pools.count, 1))
-    gatewayLoads = .allocate(capacity: max(world.pools.count, 1))
-    gatewayLoads.initialize(repeating: 0, count: max(world.pools.count, 1))
+    gatewayLoads = .allocate(capacity: max(deploymentCount, 1))
+    gatewayLoads.initialize(repeating: 0, count: max(deploymentCount, 1))
     var firstReplica = 0
     for (id, pool) in world.pools.enumerated() {
       guard let router = PolicyRegistry.replicaRouter(named: pool.routing.policy) else {
@@ -89,7 +139,7 @@ public struct Simulation: ~Copyable {
       firstReplica += pool.replicas
     }
 
-    guard let router = PolicyRegistry.poolRouter(named: world.gateway.policy) else {
+    guard let router = PolicyRegistry.deploymentRouter(named: world.gateway.policy) else {
       preconditionFailure("unknown gateway policy \(world.gateway.policy)")
     }
     gateway = router.init(world.gateway)
@@ -97,23 +147,75 @@ public struct Simulation: ~Copyable {
     origins = world.origins.count
     let ways = Ways(world)
     routes = ways.routes
-    onlyPool = ways.routes.map { route in
+    onlyDeployment = ways.routes.map { route in
       guard let route, route.candidates.count == 1 else { return -1 }
-      return Int32(route.candidates[0].pool)
+      return Int32(route.candidates[0].deployment)
     }
     toGateway = ways.toGateway
-    toPool = ways.toPool
+    toDeployment = ways.toDeployment
 
     workloads = .allocate(capacity: max(world.workloads.count, 1))
     for (id, workload) in world.workloads.enumerated() {
-      (workloads + id).initialize(to: WorkloadState(workload, id: id, seed: world.seed))
+      (workloads + id).initialize(to: WorkloadState(workload, id: id, world: world))
     }
-    let cells = max(world.workloads.count * world.pools.count, 1)
+    let cells = max(world.workloads.count * (deploymentCount + 1), 1)
     latencies = .allocate(capacity: cells)
     latencies.initialize(repeating: LatencyHistograms(), count: cells)
     recordCapacity = 1024
-    records = .allocate(capacity: recordCapacity)
+    records = Self.lines(RequestRecord.self, recordCapacity)
     records.initialize(repeating: RequestRecord(), count: recordCapacity)
+
+    let control = GatewayControl(world)
+    // Kept out of closures that would capture a self that is not whole yet.
+    let wantsDecisions = recorder?.wantsDecisions == true
+    let policy = world.gateway.policy
+    let hasRules = world.hasGatewayRules || wantsDecisions
+    recordsDecisions = wantsDecisions
+    isControlled = hasRules
+    isFlowControlled = world.gateway.flow != nil
+    readsLatency =
+      hasRules && (policy == LatencyBandDeployment.name || policy == ScoredDeployment.name)
+    controls = Self.lines(ControlState.self, recordCapacity)
+    controls.initialize(repeating: ControlState(), count: recordCapacity)
+    deployments = .allocate(capacity: max(deploymentCount, 1))
+    for id in 0..<deploymentCount {
+      (deployments + id).initialize(to: DeploymentState())
+      deployments[id].breaker = control.breakerOfDeployment[id]
+    }
+    endpoints = .allocate(capacity: max(world.endpoints.count, 1))
+    for (id, endpoint) in world.endpoints.enumerated() {
+      (endpoints + id).initialize(to: EndpointState(endpoint, pools: poolCount))
+    }
+    models = .allocate(capacity: max(world.models.count, 1))
+    if let flow = world.gateway.flow {
+      for id in world.models.indices {
+        (models + id).initialize(
+          to: ModelState(
+            slots: control.slotsOfModel[id], flow: flow, tenants: max(1, world.tenants.count)))
+      }
+    }
+    let most = max(deploymentCount, 1)
+    eligible = .allocate(capacity: most)
+    eligible.initialize(repeating: false, count: most)
+    latencySeen = .allocate(capacity: most)
+    latencySeen.initialize(repeating: -1, count: most)
+    quotas = QuotaBook(world.quotas)
+    quotaMinutes = world.quotas.map { _ in QuotaMinute() }
+    quotaShares = world.quotas.map { _ in 1 }
+    endpointQuotas = QuotaLists(world.endpoints.map(\.quotas))
+    tenantQuotas = control.tenantQuotas
+    prices = control.prices
+    slotCounts = control.slots
+    deploymentModels = control.models
+    verdicts = control.verdicts
+    isInside = control.isInside
+    breakers = control.breakers
+    reservation = world.gateway.reservation.map { PriorityReservation($0) }
+    lineages = control.lineages
+    budgets = control.budgets
+    conversations = control.conversations
+    isActive = world.incidents.map { _ in false }
+    chains = world.workloads.map { $0.chain ?? Chain(stages: []) }
     scheduleTicks()
   }
 
@@ -123,9 +225,18 @@ public struct Simulation: ~Copyable {
     workloads.deinitialize(count: world.workloads.count)
     workloads.deallocate()
     records.deallocate()
-    latencies.deinitialize(count: max(world.workloads.count * world.pools.count, 1))
+    latencies.deinitialize(count: max(world.workloads.count * (deploymentCount + 1), 1))
     latencies.deallocate()
     gatewayLoads.deallocate()
+    controls.deallocate()
+    deployments.deinitialize(count: deploymentCount)
+    deployments.deallocate()
+    endpoints.deinitialize(count: world.endpoints.count)
+    endpoints.deallocate()
+    if isFlowControlled { models.deinitialize(count: world.models.count) }
+    models.deallocate()
+    eligible.deallocate()
+    latencySeen.deallocate()
   }
 
   private mutating func scheduleTicks() {
@@ -135,7 +246,13 @@ public struct Simulation: ~Copyable {
     }
     if gatewayIsStale { schedule(.gatewayLooks, after: 0, phase: .tick) }
     for (id, pool) in world.pools.enumerated() where pool.routing.staleness > .zero {
-      schedule(.poolLooks(id), after: 0, phase: .tick)
+      schedule(.poolLooks(Int32(id)), after: 0, phase: .tick)
+    }
+    for (id, incident) in world.incidents.enumerated() {
+      let start = incident.start.nanoseconds
+      schedule(.incidentBegins(Int32(id)), after: start, phase: .capacity)
+      schedule(
+        .incidentEnds(Int32(id)), after: start + incident.duration.nanoseconds, phase: .capacity)
     }
   }
 
@@ -227,39 +344,41 @@ public struct Simulation: ~Copyable {
       switch outcome.kind {
       case .started, .firstToken: break
       case .preempted: records[slot].preemptions += 1
-      case .finished:
-        records[slot].status = .completed
-        leaveReplica(slot, replica)
-      case .cancelled:
-        records[slot].status = .cancelled
-        records[slot].reason = .impatience
-        leaveReplica(slot, replica)
+      case .finished: leaveReplica(slot, replica, isFinished: true)
+      case .cancelled: leaveReplica(slot, replica, isFinished: false)
       }
     }
     fleet.clearOutcomes()
-  }
-
-  @inline(__always)
-  private mutating func leaveReplica(_ slot: Int, _ replica: Int) {
-    let record = records + slot
-    let pool = Int(record.pointee.pool)
-    assert(pools[pool].firstReplica + Int(record.pointee.replica) == replica)
-    record.pointee.started = fleet.startedAt(slot)
-    record.pointee.firstToken = fleet.firstTokenAt(slot)
-    record.pointee.deliveredTokens = Int32(truncatingIfNeeded: fleet.generatedTokens(slot))
-    countOutstanding(slot, -1)
-    conclude(slot)
   }
 
   /// Counts a request in or out of its pool's and replica's loads.
   @inline(__always)
   mutating func countOutstanding(_ slot: Int, _ sign: Int32) {
     let record = records + slot
-    let pool = pools + Int(record.pointee.pool)
+    let deployment = Int(record.pointee.deployment)
+    let pool = pools + deployment
     let tokens = Int64(record.pointee.promptTokens + record.pointee.estimatedOutputTokens)
     pool.pointee.loads.add(
       requests: sign, tokens: Int64(sign) * tokens, to: Int(record.pointee.replica))
     pool.pointee.outstanding += Int(sign)
-    if !gatewayIsStale { gatewayLoads[Int(record.pointee.pool)] += sign }
+    if !gatewayIsStale { gatewayLoads[deployment] += sign }
+  }
+}
+
+/// The requests of a world: those that come by themselves, and those that chains call for.
+private struct DemandParts {
+  var stream: DemandStream
+  /// By workload; `nil` where requests come by themselves.
+  var called: [CalledRequests?] = []
+
+  init(_ world: World) throws(WorkloadError) {
+    let sent = world.workloads.prefix { !$0.isCalled }
+    precondition(
+      world.workloads.dropFirst(sent.count).allSatisfy(\.isCalled), "called workloads come last")
+    stream = try DemandStream(sent.map(\.spec), seed: world.seed, horizon: world.horizon)
+    for (id, workload) in world.workloads.enumerated() {
+      called.append(
+        workload.isCalled ? try CalledRequests(workload.spec, id: id, seed: world.seed) : nil)
+    }
   }
 }

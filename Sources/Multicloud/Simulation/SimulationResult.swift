@@ -6,6 +6,11 @@ public struct SimulationResult: Sendable {
   public var workloads: [WorkloadStatistics]
   /// By pool id.
   public var pools: [PoolStatistics]
+  /// By deployment id, pools first; empty where the gateway has no rules and pools say it all.
+  public var deployments: [DeploymentStatistics] = []
+  /// Attempts that reached a deployment where the request's data must not be. Always 0: the run
+  /// ends with an assertion otherwise.
+  public var residencyViolations: Int64 = 0
   /// From where statistics count.
   public var measuredFrom: SimTime
   /// The time simulated.
@@ -19,7 +24,7 @@ public struct SimulationResult: Sendable {
   /// Hash of the event stream.
   public var fingerprint: UInt64
   /// Requests that arrived, by workload, warm-up included: with the counts below, the conservation
-  /// law arrived = completed + rejected + cancelled + in flight.
+  /// law arrived = completed + rejected + failed + cancelled + in flight.
   public var totals: [Totals]
 
   /// Counts over the whole run, warm-up included.
@@ -30,6 +35,8 @@ public struct SimulationResult: Sendable {
     public var completed: Int64 = 0
     /// Turned away.
     public var rejected: Int64 = 0
+    /// Lost to a fault.
+    public var failed: Int64 = 0
     /// Given up by the client.
     public var cancelled: Int64 = 0
     /// Still under way at the end.
@@ -44,6 +51,7 @@ public struct SimulationResult: Sendable {
       sum.arrived += b.arrived
       sum.completed += b.completed
       sum.rejected += b.rejected
+      sum.failed += b.failed
       sum.cancelled += b.cancelled
       sum.inFlight += b.inFlight
       return sum
@@ -51,7 +59,7 @@ public struct SimulationResult: Sendable {
 
     /// Whether nothing was lost and nothing came twice.
     public var isConserved: Bool {
-      arrived == completed + rejected + cancelled + inFlight
+      arrived == completed + rejected + failed + cancelled + inFlight
     }
   }
 }

@@ -38,8 +38,8 @@ public struct WorkloadStatistics: Sendable {
   public var arrived: Int64 = 0
   /// Completed.
   public var completed: Int64 = 0
-  /// Turned away, by ``RequestRecord/Reason`` raw value.
-  public var rejected = [Int64](repeating: 0, count: RequestRecord.Reason.allCases.count)
+  /// Rejected and failed, by ``RequestRecord/Reason`` raw value.
+  public var lost = [Int64](repeating: 0, count: RequestRecord.Reason.allCases.count)
   /// Given up by the client.
   public var cancelled: Int64 = 0
   /// Still under way when the run ended.
@@ -61,11 +61,56 @@ public struct WorkloadStatistics: Sendable {
   /// Latencies of completed requests, over all pools.
   public var latencies = LatencyHistograms()
 
-  /// Turned away for whatever reason.
-  public var rejectedTotal: Int64 { rejected.reduce(0, +) }
+  /// Times requests that ended were sent to a deployment.
+  public var attempts: Int64 = 0
+  /// Prompt tokens of completed requests that came from a provider's cache.
+  public var cachedTokens: Int64 = 0
+  /// Prompt tokens that would have been cached, had the conversation not moved to another
+  /// deployment.
+  public var cachedTokensLost: Int64 = 0
+  /// What the tokens of completed requests cost, picodollars.
+  public var picodollars: Int128 = 0
+  /// Whether its requests are chains, whose money is that of the calls they made.
+  public var isChain = false
+  /// Bytes that chains carried from one region to another.
+  public var egressBytes: Int64 = 0
+
+  /// Rejected and failed for whatever reason.
+  public var lostTotal: Int64 { lost.reduce(0, +) }
+
+  /// Rejected: an answer with a client error, 429 among them.
+  public var rejectedTotal: Int64 { total(.rejected) }
+
+  /// Lost to a server error, to silence or to a stage of a chain.
+  public var failedTotal: Int64 { total(.failed) }
+
+  private func total(_ status: RequestRecord.Status) -> Int64 {
+    var sum: Int64 = 0
+    for reason in RequestRecord.Reason.allCases where reason.status == status {
+      sum += lost[Int(reason.rawValue)]
+    }
+    return sum
+  }
 
   /// Requests that have come to an end one way or another.
-  public var ended: Int64 { completed + rejectedTotal + cancelled }
+  public var ended: Int64 { completed + lostTotal + cancelled }
+}
+
+/// What a deployment did after the warm-up.
+public struct DeploymentStatistics: Sendable {
+  /// Attempts and what became of them, after the warm-up.
+  public var measured = DeploymentTotals()
+  /// The same over the whole run: the conservation law.
+  public var totals = DeploymentTotals()
+  /// Requests in flight × nanoseconds, after the warm-up.
+  public var inFlightIntegral: Int64 = 0
+  /// Most requests in flight over the whole run.
+  public var mostInFlight = 0
+  /// Latencies of the requests it completed, over all workloads.
+  public var latencies = LatencyHistograms()
+
+  /// Nothing counted.
+  public init() {}
 }
 
 /// What a pool did after the warm-up.

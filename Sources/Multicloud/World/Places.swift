@@ -15,11 +15,14 @@ public struct Region: Hashable, Sendable {
   public var name: String
   /// Id of its cloud.
   public var cloud: Int
+  /// Id of its data zone; -1 where it is in none.
+  public var zone: Int
 
   /// Creates a region.
-  public init(name: String, cloud: Int) {
+  public init(name: String, cloud: Int, zone: Int = -1) {
     self.name = name
     self.cloud = cloud
+    self.zone = zone
   }
 }
 

@@ -26,12 +26,19 @@ public struct Pool: Sendable {
   /// Requests the pool holds beyond its sequence slots (replicas × `max_num_seqs`) before it turns
   /// new ones away; `nil` means no limit.
   public var queueLimit: Int?
+  /// Id of the account it belongs to, a failure domain; -1 for none.
+  public var account: Int
+  /// Place in the order of failover; the gateway tries lower ones first.
+  public var order: Int
+  /// What a token is charged at; zero where only machines are paid for.
+  public var price: TokenPrice
 
   /// Creates a pool.
   public init(
     name: String, region: Int, model: Int, replicas: Int, acceleratorsPerReplica: Int,
     accelerator: String, scheduler: SchedulerSettings, stepTime: StepTimeModel,
-    routing: ReplicaRouting = ReplicaRouting(), weight: Double = 1, queueLimit: Int? = nil
+    routing: ReplicaRouting = ReplicaRouting(), weight: Double = 1, queueLimit: Int? = nil,
+    account: Int = -1, order: Int = 0, price: TokenPrice = TokenPrice()
   ) {
     self.name = name
     self.region = region
@@ -44,6 +51,9 @@ public struct Pool: Sendable {
     self.routing = routing
     self.weight = weight
     self.queueLimit = queueLimit
+    self.account = account
+    self.order = order
+    self.price = price
   }
 }
 
@@ -65,30 +75,5 @@ public struct ReplicaRouting: Hashable, Sendable {
     self.policy = policy
     self.staleness = staleness
     self.weights = weights
-  }
-}
-
-/// How the gateway chooses a pool among those that serve the model.
-public struct Gateway: Hashable, Sendable {
-  /// Registered name of the policy: `preferred`, `nearest`, `weighted` or `least-loaded`.
-  public var policy: String
-  /// How old the load figures the policy sees may be; zero means live.
-  public var staleness: Duration
-  /// `preferred`: outstanding requests per replica at which a pool counts as full and the request
-  /// spills to the next; `nil` takes each pool's `max_num_seqs`.
-  public var spillAt: Double?
-  /// `least-loaded`: load (outstanding requests per sequence slot) that one second of round trip is
-  /// worth.
-  public var roundTripPenaltyPerSecond: Double
-
-  /// Creates a gateway.
-  public init(
-    policy: String = "nearest", staleness: Duration = .zero, spillAt: Double? = nil,
-    roundTripPenaltyPerSecond: Double = 1
-  ) {
-    self.policy = policy
-    self.staleness = staleness
-    self.spillAt = spillAt
-    self.roundTripPenaltyPerSecond = roundTripPenaltyPerSecond
   }
 }

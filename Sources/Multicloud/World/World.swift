@@ -20,13 +20,30 @@ public struct World: Sendable {
   public var regions: [Region]
   /// Pools, by id, over all regions.
   public var pools: [Pool]
-  /// Names of the models that workloads ask for and pools serve, by id.
+  /// Models sold by the token, by id, over all regions. Deployment ids count the pools first, then
+  /// these.
+  public var endpoints: [Endpoint] = []
+  /// Quotas that endpoints and tenants name, by id.
+  public var quotas: [QuotaSpec] = []
+  /// Who asks, by id; empty where nobody is told apart.
+  public var tenants: [Tenant] = []
+  /// Names of accounts, by id.
+  public var accounts: [String] = []
+  /// Names of the models' providers, by id.
+  public var providers: [String] = []
+  /// Names of data zones, by id.
+  public var zones: [String] = []
+  /// What goes wrong and when.
+  public var incidents: [Incident] = []
+  /// Names of the models that workloads ask for and deployments serve, by id.
   public var models: [String]
+  /// Quality of each model, 0 to 1, by id; empty where it is not known.
+  public var modelQuality: [Double] = []
   /// Where clients are, by id.
   public var origins: [Origin]
   /// Delays between origins and regions.
   public var network: Network
-  /// Streams of requests, by id.
+  /// Streams of requests, by id; workloads that only chains call come last.
   public var workloads: [Demand]
   /// How the gateway chooses a pool.
   public var gateway: Gateway
@@ -57,6 +74,27 @@ public struct World: Sendable {
     public var spec: WorkloadSpec
     /// Id of the model requested.
     public var model: Int
+    /// Ids of models that may serve it instead, in order of preference.
+    public var alternatives: [Int] = []
+    /// Id of the tenant that asks; -1 for nobody in particular.
+    public var tenant = -1
+    /// Priority band at the gateway, 0 served first.
+    public var band = 0
+    /// Where its data may be processed.
+    public var residency = Residency.anywhere
+    /// Most output tokens a request allows; longer outputs end there. `nil` leaves it to the
+    /// service, which then reckons with the estimate.
+    public var maximumOutputTokens: Int?
+    /// How long a client waits for the last token before it gives up; `nil` means for ever.
+    public var timeout: Duration?
+    /// What clients do when they are refused.
+    public var clientRetry = RetryPolicy(attempts: 1)
+    /// What providers' prompt caches hold of its prompts; `nil` for nothing.
+    public var promptCache: PromptCache?
+    /// The stages of a request; `nil` for one call of the model.
+    public var chain: Chain?
+    /// Whether requests come from chains alone; its arrivals are not read then.
+    public var isCalled = false
     /// Scheduling priority inside an engine; lower is served first where the order is `priority`.
     public var priority: Int
     /// Latency targets; `nil` where there is none.
@@ -78,65 +116,5 @@ public struct World: Sendable {
       self.preferredRegions = preferredRegions
       self.patience = patience
     }
-  }
-}
-
-/// Latency targets of a workload. A request is good when it is within the limit of every target
-/// that is set; a target holds when at least its quantile of all arrived requests is within it.
-public struct Objective: Hashable, Sendable {
-  /// Time to first token at the client.
-  public var timeToFirstToken: Target?
-  /// Time per output token.
-  public var timePerOutputToken: Target?
-  /// End-to-end latency at the client.
-  public var endToEnd: Target?
-
-  /// Creates targets.
-  public init(
-    timeToFirstToken: Target? = nil, timePerOutputToken: Target? = nil, endToEnd: Target? = nil
-  ) {
-    self.timeToFirstToken = timeToFirstToken
-    self.timePerOutputToken = timePerOutputToken
-    self.endToEnd = endToEnd
-  }
-
-  /// A limit and the share of requests that must be within it.
-  public struct Target: Hashable, Sendable {
-    /// Longest time that counts as good.
-    public var limit: Duration
-    /// Share of requests that must be within the limit, such as 0.95.
-    public var quantile: Double
-
-    /// Creates a target.
-    public init(limit: Duration, quantile: Double) {
-      self.limit = limit
-      self.quantile = quantile
-    }
-  }
-}
-
-extension Objective {
-  /// Whether a request completed within every target that is set.
-  public func isMet(by request: borrowing RequestRecord) -> Bool {
-    guard request.status == .completed else { return false }
-    if let target = timeToFirstToken,
-      request.timeToFirstToken > target.limit.nanoseconds
-    {
-      return false
-    }
-    if let target = timePerOutputToken,
-      request.timePerOutputToken > target.limit.nanoseconds
-    {
-      return false
-    }
-    if let target = endToEnd, request.endToEnd > target.limit.nanoseconds { return false }
-    return true
-  }
-}
-
-extension Objective.Target {
-  /// Whether `good` of `ended` requests are enough.
-  public func isHeld(good: Int64, of ended: Int64) -> Bool {
-    Double(good) >= quantile * Double(ended)
   }
 }

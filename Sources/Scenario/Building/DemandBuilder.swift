@@ -96,8 +96,14 @@ struct DemandBuilder {
         })
     }
     if let loop = item["closed-loop"] {
-      return .closedLoop(
-        clients: loop.required("clients").integer, thinkTime: loop.required("think").duration)
+      let clients = loop.required("clients").integer
+      switch (loop["think"], loop["every"]) {
+      case (let think?, nil): return .closedLoop(clients: clients, thinkTime: think.duration)
+      case (nil, let every?): return .pacedLoop(clients: clients, every: every.duration)
+      default:
+        diagnostics.report(loop.mark, "closed-loop: give either think or every, such as think: 5s")
+        return nil
+      }
     }
     if let pieces = item["piecewise"] {
       let rates = pieces.required("rates").items.map(\.number)
@@ -139,7 +145,7 @@ struct DemandBuilder {
     return .diurnal(meanRate: mean, hourly: weights, startUTCHour: start)
   }
 
-  private func shapeSpec(_ item: Item, traces: inout TraceLibrary) -> ShapeSpec? {
+  func shapeSpec(_ item: Item, traces: inout TraceLibrary) -> ShapeSpec? {
     if let fixed = item["fixed"] {
       return .fixed(
         prompt: fixed.required("prompt").integer, output: fixed.required("output").integer)

@@ -37,11 +37,22 @@ struct WorldBuilder {
   var regions: [Region] = []
   var regionFacts: [RegionFacts?] = []
   var pools: [Pool] = []
+  var endpoints: [Endpoint] = []
+  var quotas: [QuotaSpec] = []
+  /// Ids of the quotas a name stands for: one for each of its limits.
+  var quotaParts: [(name: String, ids: [Int])] = []
+  var sharedQuotas: [SharedQuota] = []
+  var tenants: [Tenant] = []
+  var accounts: [String] = []
+  var providers: [String] = []
+  var zones: [String] = []
   var models: [String] = []
-  /// Models of all pools, and of those with replicas, whether or not the pools can be built: what
-  /// is wrong with a pool is not said again of the workloads that need it.
-  private var declaredModels: Set<String> = []
-  private var servedModels: Set<String> = []
+  /// Models of all deployments, and of those that can serve, whether or not they can be built: what
+  /// is wrong with a deployment is not said again of the workloads that need it.
+  var declaredModels: Set<String> = []
+  var servedModels: Set<String> = []
+  /// Whether a deployment could not be built, which has been reported.
+  var hasWrongDeployments = false
   var origins: [Origin] = []
   var originFacts: [OriginPlace] = []
 
@@ -60,38 +71,38 @@ struct WorldBuilder {
     }
     buildPlaces()
     if declaredModels.isEmpty {
-      diagnostics.report(root.required("clouds").mark, "no pools: nothing can be served")
+      diagnostics.report(
+        root.required("clouds").mark, "no pools or endpoints: nothing can be served")
     }
-    let demands = buildWorkloads()
+    buildTenants()
+    var demands = buildWorkloads()
+    let marks = buildChains(&demands)
+    if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }
+    let incidents = buildIncidents()
+    checkDescribedModels()
     if root.required("workloads").entries.isEmpty {
       diagnostics.report(root.required("workloads").mark, "no workloads: nothing is asked for")
     }
     let network = buildNetwork()
-    let gateway = root.required("gateway")
-    if gateway.required("route").text == "weighted" { checkWeights(demands) }
+    let gateway = buildGateway(demands)
     guard diagnostics.isEmpty else { return nil }
-    let world = World(
+    var world = World(
       name: root.required("name").text, seed: root.required("seed").seed,
       horizon: horizon.duration, warmup: warmup.duration, clouds: clouds, regions: regions,
       pools: pools, models: models, origins: origins, network: network, workloads: demands,
-      gateway: Gateway(
-        policy: gateway.required("route").text,
-        staleness: gateway.required("staleness").duration,
-        spillAt: gateway["spill-at"]?.number,
-        roundTripPenaltyPerSecond: gateway.required("round-trip-penalty").number))
-    return LoadedScenario(world: world, inputs: traces.inputs, notes: traces.notes)
-  }
-
-  /// Weighted routing needs a pool with a weight for every model that is asked for.
-  private func checkWeights(_ demands: [World.Demand]) {
-    for (id, demand) in demands.enumerated() {
-      let candidates = pools.filter { $0.model == demand.model && $0.replicas > 0 }
-      if !candidates.isEmpty, !candidates.contains(where: { $0.weight > 0 }) {
-        diagnostics.report(
-          root.required("gateway").mark,
-          "route weighted: every pool that serves workload '\(demands[id].spec.name)' has weight 0")
-      }
-    }
+      gateway: gateway)
+    world.endpoints = endpoints
+    world.quotas = quotas
+    world.tenants = tenants
+    world.accounts = accounts
+    world.providers = providers
+    world.zones = zones
+    world.incidents = incidents
+    world.modelQuality = modelQuality()
+    return LoadedScenario(
+      world: world,
+      inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
+      notes: traces.notes)
   }
 
   // MARK: Capacity
@@ -102,8 +113,10 @@ struct WorldBuilder {
       clouds.append(Cloud(name: cloud.key))
       for region in cloud.item.required("regions").entries {
         let regionID = regions.count
-        regions.append(Region(name: region.key, cloud: cloudID))
-        regionFacts.append(catalog.region(cloud: cloud.key, name: region.key))
+        let facts = catalog.region(cloud: cloud.key, name: region.key)
+        regions.append(
+          Region(name: region.key, cloud: cloudID, zone: zone(region.item, facts)))
+        regionFacts.append(facts)
         if regionFacts[regionID] == nil, !hasOwnRoundTrips("\(cloud.key)/\(region.key)") {
           reportUnknownRegion(cloud.key, region)
         }
@@ -112,10 +125,16 @@ struct WorldBuilder {
           if pool.item.required("replicas").integer > 0 {
             servedModels.insert(canonical(pool.item.required("model").text))
           }
-          if let built = buildPool(pool, region: regionID) { pools.append(built) }
+          if let built = buildPool(pool, region: regionID) {
+            pools.append(built)
+          } else {
+            hasWrongDeployments = true
+          }
         }
       }
     }
+    buildSharedQuotas()
+    buildEndpoints()
   }
 
   private func hasOwnRoundTrips(_ name: String) -> Bool {
@@ -136,9 +155,6 @@ struct WorldBuilder {
     )
   }
 
-  /// Aliases of one catalog model are one model.
-  private func canonical(_ name: String) -> String { catalog.model(named: name)?.name ?? name }
-
   mutating func modelID(_ name: String) -> Int {
     let canonical = canonical(name)
     if let id = models.firstIndex(of: canonical) { return id }
@@ -146,7 +162,7 @@ struct WorldBuilder {
     return models.count - 1
   }
 
-  private mutating func buildPool(_ entry: Item.Entry, region: Int) -> Pool? {
+  mutating func buildPool(_ entry: Item.Entry, region: Int) -> Pool? {
     let item = entry.item
     let engine = item.required("engine")
     let model = item.required("model")
@@ -171,86 +187,11 @@ struct WorldBuilder {
       routing: ReplicaRouting(
         policy: routing.required("policy").text,
         staleness: routing.required("staleness").duration, weights: weights),
-      weight: item.required("weight").number, queueLimit: item["queue-limit"]?.integer)
-  }
-
-  // MARK: Demand
-
-  private mutating func buildWorkloads() -> [World.Demand] {
-    var demands: [World.Demand] = []
-    for entry in root.required("workloads").entries {
-      if let demand = buildWorkload(entry) { demands.append(demand) }
-    }
-    return demands
-  }
-
-  private mutating func buildWorkload(_ entry: Item.Entry) -> World.Demand? {
-    let item = entry.item
-    let model = item.required("model")
-    let id = modelID(model.text)
-    if !servedModels.contains(canonical(model.text)) {
-      let hint = NearestName.hint(for: model.text, among: servedModels.sorted())
-      diagnostics.report(
-        model.mark,
-        "workload '\(entry.key)' asks for model '\(model.text)', which no pool serves\(hint)")
-    }
-    let shares = originShares(item.required("origins"))
-    let demand = DemandBuilder(
-      diagnostics: diagnostics, horizon: root.required("horizon").duration)
-    guard let spec = demand.spec(entry, shares: shares, traces: &traces) else { return nil }
-    return World.Demand(
-      spec: spec, model: id, priority: item.required("priority").integer,
-      objective: demand.objective(item.required("slo")),
-      preferredRegions: item.required("prefer").items.compactMap { regionID($0) },
-      patience: item["patience"]?.duration)
-  }
-
-  private mutating func originShares(_ item: Item) -> [OriginShare] {
-    var shares: [OriginShare] = []
-    for entry in item.entries {
-      guard let place = originPlace(entry) else { continue }
-      if entry.item.number > 0 {
-        shares.append(
-          OriginShare(
-            origin: place.id, share: entry.item.number, utcOffsetHours: place.utcOffsetHours))
-      }
-    }
-    if shares.isEmpty, diagnostics.isEmpty {
-      diagnostics.report(item.mark, "no origin has a share above zero")
-    }
-    return shares
-  }
-
-  private mutating func originPlace(_ entry: Item.Entry) -> (id: Int, utcOffsetHours: Double)? {
-    let own = root.required("origins")
-    let place: OriginPlace
-    if let described = own[entry.key] {
-      place = .described(described)
-    } else if let facts = catalog.origin(named: entry.key) {
-      place = .known(facts)
-    } else {
-      let names = own.entries.map(\.key) + catalog.originNames
-      diagnostics.report(
-        entry.mark, "unknown origin '\(entry.key)'" + NearestName.hint(for: entry.key, among: names)
-      )
-      return nil
-    }
-    if let id = origins.firstIndex(where: { $0.name == entry.key }) {
-      return (id, place.utcOffsetHours)
-    }
-    origins.append(Origin(name: entry.key))
-    originFacts.append(place)
-    return (origins.count - 1, place.utcOffsetHours)
-  }
-
-  /// The id of a region written as `cloud/region`.
-  func regionID(_ item: Item) -> Int? {
-    let names = regions.map { "\(clouds[$0.cloud].name)/\($0.name)" }
-    if let id = names.firstIndex(of: item.text) { return id }
-    diagnostics.report(
-      item.mark,
-      "unknown region '\(item.text)'" + NearestName.hint(for: item.text, among: names))
-    return nil
+      weight: item.required("weight").number, queueLimit: item["queue-limit"]?.integer,
+      account: item["account"].map { account($0.text, cloud: clouds[regions[region].cloud].name) }
+        ?? -1,
+      order: item.required("order").integer,
+      price: item["price"].map(tokenPrice) ?? Multicloud.TokenPrice())
   }
 }
 

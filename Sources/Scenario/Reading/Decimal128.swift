@@ -55,9 +55,12 @@ struct Decimal128 {
   /// The nearest double: one division of two exact numbers.
   var double: Double { Double(units) / Double(divisor) }
 
-  /// The product with a whole number, where it is whole and fits.
-  func times(_ factor: Int64) -> Int64? {
-    let (quotient, remainder) = (units * Int128(factor)).quotientAndRemainder(dividingBy: divisor)
+  /// The product with a whole number over another, where it is whole and fits.
+  func times(_ factor: Int64, over denominator: Int64 = 1) -> Int64? {
+    let (product, overflow) = units.multipliedReportingOverflow(by: Int128(factor))
+    if overflow { return nil }
+    let (quotient, remainder) = product.quotientAndRemainder(
+      dividingBy: divisor * Int128(denominator))
     return remainder == 0 ? Int64(exactly: quotient) : nil
   }
 }

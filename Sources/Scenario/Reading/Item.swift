@@ -35,6 +35,18 @@ struct Item: Sendable {
     preconditionFailure("the schema promised a list")
   }
 
+  /// The items of a list, or the one in its place.
+  var oneOrMore: [Item] {
+    if case .list(let items) = content { return items }
+    return [self]
+  }
+
+  /// The keys of a mapping, or nothing of a single value.
+  var form: String? {
+    if case .mapping(let entries) = content { return entries.first?.key }
+    return nil
+  }
+
   /// The value of a key, where there is one.
   subscript(key: String) -> Item? {
     guard case .mapping(let entries) = content else { return nil }
@@ -49,6 +61,12 @@ struct Item: Sendable {
 
   private var value: ScalarValue {
     if case .scalar(let value, _) = content { return value }
+    preconditionFailure("the schema promised a single value")
+  }
+
+  /// A single value as it was written.
+  var written: String {
+    if case .scalar(_, let text) = content { return text }
     preconditionFailure("the schema promised a single value")
   }
 
@@ -67,6 +85,9 @@ struct Item: Sendable {
     if case .integer(let integer) = value { return integer }
     preconditionFailure("the schema promised a whole number")
   }
+
+  /// A whole number that fits a bookkeeper's integer: money, prices, limits.
+  var whole: Int64 { Int64(integer) }
 
   var seed: UInt64 {
     if case .seed(let seed) = value { return seed }

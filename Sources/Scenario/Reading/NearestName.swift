@@ -1,7 +1,7 @@
 /// Suggestions for misspelt names.
-enum NearestName {
+public enum NearestName {
   /// ` (did you mean 'x'?)`, or the list of what there is where it is short, or nothing.
-  static func hint(for name: String, among names: [String]) -> String {
+  public static func hint(for name: String, among names: [String]) -> String {
     if let nearest = nearest(to: name, among: names) { return " (did you mean '\(nearest)'?)" }
     if names.isEmpty { return "" }
     let shown = names.count <= 12 ? names : Array(names.prefix(12)) + ["…"]

@@ -40,7 +40,10 @@ enum Overrides {
           return failure("'\(key)' is no place in a list of \(sequence.count), counted from 0")
         }
         var inner = shape
-        if case .list(let element) = shape { inner = element }
+        switch shape {
+        case .list(let element), .oneOrMore(let element): inner = element
+        default: break
+        }
         return put(at: path.dropFirst(), in: sequence[index], inner).map {
           sequence[index] = $0
           return .sequence(sequence)
@@ -59,7 +62,7 @@ enum Overrides {
         else { return empty }
         return Node.Mapping([(Node(short), node)])
       }
-      guard case .variant(let variants) = shape,
+      guard let variants = shape.variants,
         let form = variants.first(where: { $0.key == key }),
         !mapping.keys.contains(where: { $0.scalar?.string == form.key })
       else { return mapping }
@@ -97,11 +100,20 @@ extension Shape {
   fileprivate func fields(beside keys: [String]) -> [Field] {
     switch self {
     case .mapping(let fields), .shorthand(_, let fields): return fields
-    case .variant(let variants):
+    case .variant(let variants), .wordOr(_, let variants):
       let named = variants.filter { keys.contains($0.key) }
       let others = variants.filter { !keys.contains($0.key) }.compactMap(\.fields.first)
       return named.flatMap(\.fields) + (named.isEmpty ? variants.flatMap(\.fields) : others)
+    case .oneOrMore(let shape): return shape.fields(beside: keys)
     case .scalar, .table, .list: return []
+    }
+  }
+
+  /// The forms a mapping may have in its place.
+  fileprivate var variants: [Variant]? {
+    switch self {
+    case .variant(let variants), .wordOr(_, let variants): variants
+    default: nil
     }
   }
 }

@@ -72,6 +72,12 @@ enum ScalarParser {
         return expected(kind, text)
       }
       return .success(.number(hours))
+    case .money: return Amounts.money(text)
+    case .price: return Amounts.price(text)
+    case .limit(let noun): return Amounts.limit(text, noun: noun)
+    case .speed: return Amounts.speed(text)
+    case .bytes: return Amounts.bytes(text)
+    case .units: return Amounts.units(text)
     }
   }
 
@@ -82,7 +88,7 @@ enum ScalarParser {
     init(stringLiteral value: String) { message = value }
   }
 
-  private static func expected(_ kind: ScalarKind, _ text: String) -> Result<ScalarValue, Problem> {
+  static func expected(_ kind: ScalarKind, _ text: String) -> Result<ScalarValue, Problem> {
     .failure(Problem("expected \(kind.expectation), found '\(text)'"))
   }
 
@@ -135,21 +141,26 @@ enum ScalarParser {
     }
     let amount = parts[0].trimmed.dropping(suffix: "requests").dropping(suffix: "request").trimmed
     guard let value = Decimal128(scaled: amount) else { return expected(kind, text) }
-    let seconds: Double
-    switch parts[1].trimmed {
-    case "s", "sec", "second": seconds = 1
-    case "m", "min", "minute": seconds = 60
-    case "h", "hour": seconds = 3600
-    case "d", "day": seconds = 86_400
-    default:
+    guard let seconds = secondsOfUnit(parts[1]) else {
       return .failure("unknown unit '/\(parts[1].trimmed)' in '\(text)': use /s, /min, /h or /d")
     }
-    let rate = value.double / seconds
+    let rate = value.double / Double(seconds)
     guard rate > 0 || allowsZero else {
       return .failure(Problem("'\(text)' is zero: expected \(kind.expectation)"))
     }
     guard rate <= 1e9 else { return .failure("'\(text)' is above 1G/s") }
     return .success(.number(rate))
+  }
+
+  /// Seconds of what stands behind the slash of a rate.
+  static func secondsOfUnit(_ unit: Substring) -> Int64? {
+    switch unit.trimmed {
+    case "s", "sec", "second": 1
+    case "m", "min", "minute": 60
+    case "h", "hour": 3600
+    case "d", "day": 86_400
+    default: nil
+    }
   }
 
   private static func share(_ text: String) -> Result<ScalarValue, Problem> {

@@ -30,6 +30,25 @@ struct ShapeReader {
       }
       return mapping(node, fields, mark, path, depth)
     case .variant(let variants): return variant(node, variants, mark, path, depth)
+    case .oneOrMore(let shape):
+      guard node.sequence != nil else {
+        return read(node, as: shape, path: path, depth: depth + 1)
+      }
+      let items = list(node, shape, mark, path, depth)
+      if items?.items.isEmpty == true {
+        diagnostics.report(mark, "\(path): is empty; give at least one")
+        return nil
+      }
+      return items
+    case .wordOr(let words, let variants):
+      guard let text = node.scalar?.string else {
+        return variant(node, variants, mark, path, depth)
+      }
+      if variants.contains(where: { $0.key == text }) {
+        diagnostics.report(mark, "\(path): give a value, as in { \(text): … }")
+        return nil
+      }
+      return scalar(node, .word(words), mark, path)
     }
   }
 

@@ -29,6 +29,12 @@ enum JSONSchemaText {
       let short = fields.first { $0.key == key }.map { object($0.shape) } ?? [:]
       return ["anyOf": [short, mapping(fields)]]
     case .variant(let variants): return ["oneOf": variants.map { mapping($0.fields) }]
+    case .oneOrMore(let shape):
+      let one = object(shape)
+      return ["anyOf": [one, ["type": "array", "items": one, "minItems": 1]]]
+    case .wordOr(let words, let variants):
+      let forms = variants.map { mapping($0.fields) }
+      return ["oneOf": [["type": "string", "enum": words]] + forms]
     }
   }
 
@@ -73,7 +79,10 @@ enum JSONSchemaText {
     case .duration(let allowsZero):
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return allowsZero ? ["anyOf": [text, ["const": 0]]] : text
-    case .rate, .scale, .timeOfDay, .offset:
+    case .bytes, .units:
+      let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
+      return ["anyOf": [["type": "integer", "minimum": 0], text]]
+    case .rate, .scale, .timeOfDay, .offset, .money, .price, .limit, .speed:
       return ["type": "string", "pattern": kind.pattern ?? ""]
     }
   }

@@ -33,6 +33,19 @@ enum ScalarKind: Sendable {
   case timeOfDay
   /// A difference from UTC: `-5h`, `5.5h`.
   case offset
+  /// US dollars: `20k USD`; read as picodollars, so at most 9 million.
+  case money
+  /// US dollars for tokens: `1.25 USD/M tokens`; read as picodollars a token.
+  case price
+  /// A limit in tokens or requests a time: `20M tokens/min`, `12k/min`; read as a whole number a
+  /// minute.
+  case limit(noun: String)
+  /// Tokens a second: `80 tokens/s`.
+  case speed
+  /// An amount of data: `3 MB`, `512 KiB`.
+  case bytes
+  /// Units of provisioned throughput: `300 PTU`, `5 GSU`.
+  case units
 
   /// What a value should look like, for messages.
   var expectation: String {
@@ -55,6 +68,12 @@ enum ScalarKind: Sendable {
     case .scale: "a multiple such as x60 or 1.5x"
     case .timeOfDay: "a time of day such as 20:00"
     case .offset: "hours from UTC such as 1h, -5h or 5.5h"
+    case .money: "an amount above zero such as 20k USD"
+    case .price: "a price such as 1.25 USD/M tokens"
+    case .limit(let noun): "a limit above zero such as 20M/min or 12k \(noun)/min"
+    case .speed: "a speed above zero such as 80 tokens/s"
+    case .bytes: "an amount of data such as 3 MB or 512 KiB"
+    case .units: "a number of units such as 300 PTU or 5 GSU"
     }
   }
 
@@ -87,6 +106,13 @@ enum ScalarKind: Sendable {
     case .tokens: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?$"
     case .tokensOr(let word, _): "^(\(word)|[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?)$"
     case .ratio: "^[0-9]+(\\.[0-9]+)? ?%$"
+    case .money: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?USD$"
+    case .price: "^[0-9][0-9_]*(\\.[0-9]+)? ?USD ?/ ?[kKM]? ?tokens?$"
+    case .limit(let noun):
+      "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(\(noun)|\(noun.dropLast()))? ?/ ?(s|sec|second|m|min|minute|h|hour|d|day)$"
+    case .speed: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(tokens?)? ?/ ?(s|sec|second|m|min|minute)$"
+    case .bytes: "^[0-9][0-9_]*(\\.[0-9]+)? ?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
+    case .units: "^[0-9][0-9_]*k? ?(PTU|GSU|units?)?$"
     case .text, .word, .flag, .number, .seed: nil
     }
   }

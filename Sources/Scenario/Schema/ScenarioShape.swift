@@ -4,7 +4,7 @@ import ServingEngine
 /// The format of scenario files, all of it.
 enum ScenarioShape {
   static let version = 1
-  private static let many = 1 << 40
+  static let many = 1 << 40
 
   static let root = Shape.mapping([
     Field("plimsoll", .count(1...version), required: true, "Version of the format: 1"),
@@ -19,7 +19,17 @@ enum ScenarioShape {
       "origins", .table(noun: "origin", origin), default: "{}",
       "Client places that the catalog does not know"),
     Field("network", .mapping(network), default: "{}", "Delays between places"),
-    Field("gateway", .mapping(gateway), default: "{}", "How requests find a pool"),
+    Field(
+      "quotas", .table(noun: "quota", quota), default: "{}",
+      "Quotas that several endpoints share, by name"),
+    Field(
+      "tenants", .table(noun: "tenant", tenant), default: "{}",
+      "Who asks, with limits and budgets, by name"),
+    Field(
+      "models", .table(noun: "model", model), default: "{}", "What is known of models, by name"),
+    Field("gateway", .mapping(gateway), default: "{}", "How requests find a deployment"),
+    Field(
+      "incidents", .list(.mapping(incident)), default: "[]", "What goes wrong, and for how long"),
     Field("workloads", .table(noun: "workload", workload), required: true, "Streams of requests"),
   ])
 
@@ -30,7 +40,12 @@ enum ScenarioShape {
   ])
 
   private static let region = Shape.mapping([
-    Field("pools", .table(noun: "pool", pool), required: true, "Pools of replicas in the region")
+    Field("zone", .text, "Data zone of the region; default the catalog's"),
+    Field(
+      "pools", .table(noun: "pool", pool), default: "{}", "Pools of replicas in the region"),
+    Field(
+      "endpoints", .table(noun: "endpoint", endpoint), default: "{}",
+      "Models sold by the token in the region"),
   ])
 
   private static let pool = Shape.mapping([
@@ -47,6 +62,9 @@ enum ScenarioShape {
       default: "bf16", "Number format of the KV cache"),
     Field("interconnect", .text, "Interconnect of the node; default the accelerator's usual one"),
     Field("weight", .number(0...1e9), default: "1", "Share of traffic under weighted routing"),
+    Field("account", .text, "Account the pool belongs to, a failure domain; default none"),
+    order,
+    Field("price", .mapping(price), "What a token is charged at; default nothing"),
     Field(
       "queue-limit", .count(0...many),
       "Requests held beyond the sequence slots before new ones are turned away"),
@@ -118,7 +136,7 @@ enum ScenarioShape {
 
   private static let gateway = [
     Field(
-      "route", .word(PolicyRegistry.poolRouters.map { $0.name }), default: "nearest",
+      "route", .word(PolicyRegistry.deploymentRouters.map { $0.name }), default: "nearest",
       "Policy that chooses a pool"),
     Field(
       "staleness", .duration(allowsZero: true), default: "0s",
@@ -128,12 +146,42 @@ enum ScenarioShape {
     Field(
       "round-trip-penalty", .number(0...1e9), default: "1",
       "least-loaded: load per slot that one second of round trip is worth"),
+    Field(
+      "quality-band", .share, default: "1.5%",
+      "cost-band: how much worse than the best a model's quality may be"),
+    Field(
+      "latency-band", .ratio(0...100), default: "10%",
+      "latency-band: how much slower than the fastest a deployment may be"),
+    Field(
+      "latency-window", .duration(allowsZero: false), default: "60s",
+      "How far back measured latencies reach"),
+    Field(
+      "preference-load", .ratio(0...100), default: "70%",
+      "region-preference: load under which the first preferred region is taken"),
+    Field("scores", .mapping(scores), default: "{}", "weighted-scores: weights of the scorers"),
+    Field("failover", .mapping(failover), default: "{}", "What follows a refusal"),
+    Field("retry", .mapping(retry), "Retries inside one order; default none"),
+    Field("breaker", .mapping(breaker), "When a deployment is left alone; default never"),
+    Field(
+      "attempt-timeout", .duration(allowsZero: false),
+      "How long the gateway waits for a first token; default for ever"),
+    Field("flow", .mapping(flow), "Holding requests back under load; default not at all"),
+    Field(
+      "reservation", .mapping(reservation),
+      "Shares of a limit kept for priority bands; default none"),
   ]
 
   // MARK: Demand
 
   private static let workload = Shape.mapping([
-    Field("model", .text, required: true, "Model asked for"),
+    Field(
+      "model", .oneOrMore(.scalar(.text)), required: true,
+      "Model asked for, or models in order of preference"),
+    Field("tenant", .text, "Who asks: tenant, tenant/project or tenant/project/identity"),
+    Field(
+      "residency", .oneOrMore(.scalar(.text)), default: "any",
+      "Where data may be processed: any, a data zone, or regions as cloud/region"),
+    Field("band", .count(0...255), default: "0", "Priority band at the gateway, 0 served first"),
     Field("arrivals", .variant(arrivals), required: true, "When requests come"),
     Field("shape", .variant(shape), "How long prompts and outputs are; a trace brings its own"),
     Field(
@@ -145,6 +193,13 @@ enum ScenarioShape {
       "priority", .count(0...32_767), default: "0", "Lower is served first where order is priority"),
     Field(
       "patience", .duration(allowsZero: false), "How long a client waits for the first token"),
+    Field("timeout", .duration(allowsZero: false), "How long a client waits for the last token"),
+    Field(
+      "max-tokens", .tokens(lengthRange),
+      "Most output tokens a request allows; default the service's own limit"),
+    Field("client-retry", .mapping(retry), "What clients do when refused; default give up"),
+    Field("prompt-cache", .mapping(promptCache), "What of the prompts is cached; default nothing"),
+    Field("chain", .table(noun: "stage", stage), "Stages of a request; default one call"),
     Field(
       "output-estimate", .shorthand(key: "tokens", outputEstimate), default: "mean",
       "What policies are told of the output's length; default its mean"),
@@ -217,8 +272,11 @@ enum ScenarioShape {
       [
         Field("clients", .count(1...(1 << 24)), required: true, "Number of clients"),
         Field(
-          "think", .duration(allowsZero: true), required: true,
+          "think", .duration(allowsZero: true),
           "Mean time between answer and next request"),
+        Field(
+          "every", .duration(allowsZero: false),
+          "In place of think: time between a client's requests, unless its answer takes longer"),
       ]),
     form(
       "piecewise", "Poisson at a rate that is constant in each bin",
@@ -247,7 +305,7 @@ enum ScenarioShape {
     Shape.Variant(key: key, fields: [Field(key, .mapping(fields), required: true, doc)])
   }
 
-  private static let lengthRange = 1...1_000_000_000
+  static let lengthRange = 1...1_000_000_000
 
   /// The law of a length: `512` or a mapping that names a law.
   private static let length = Shape.shorthand(
@@ -285,7 +343,7 @@ enum ScenarioShape {
         ]), "Given lengths"),
     ])
 
-  private static let shape: [Shape.Variant] = [
+  static let shape: [Shape.Variant] = [
     form(
       "fixed", "Always the same",
       [

@@ -13,6 +13,10 @@ indirect enum Shape: Sendable {
   case shorthand(key: String, [Field])
   /// A mapping that holds the keys of exactly one of several forms, told apart by its first key.
   case variant([Variant])
+  /// One, or a list of at least one; one by itself stays so when it is written out.
+  case oneOrMore(Shape)
+  /// One of some words, or a mapping of one of several forms.
+  case wordOr([String], [Variant])
 
   /// One form of a variant.
   struct Variant: Sendable {

@@ -1,0 +1,84 @@
+import ServingEngine
+import SimulationKernel
+
+/// What goes wrong, and when it is over.
+extension Simulation {
+  mutating func beginIncident(_ id: Int) {
+    isActive[id] = true
+    let before = (0..<deploymentCount).map { (deployments[$0].fails, deployments[$0].hangs) }
+    applyIncidents()
+    for slot in 0..<fleet.slotBound where fleet.isInUse(slot) {
+      let deployment = Int(records[slot].deployment)
+      guard deployment >= 0 else { continue }
+      if deployments[deployment].fails, !before[deployment].0 {
+        failAttempt(slot, .serverError)
+      } else if deployments[deployment].hangs, !before[deployment].1 {
+        silence(slot)
+      }
+    }
+  }
+
+  mutating func endIncident(_ id: Int) {
+    isActive[id] = false
+    applyIncidents()
+  }
+
+  /// Works out from the incidents under way what they do to every deployment and quota.
+  /// O(incidents × deployments).
+  private mutating func applyIncidents() {
+    for deployment in 0..<deploymentCount {
+      deployments[deployment].fails = false
+      deployments[deployment].hangs = false
+      deployments[deployment].slowness = 1
+    }
+    var shares = [Double](repeating: 1, count: world.quotas.count)
+    for (id, incident) in world.incidents.enumerated() where isActive[id] {
+      if case .quota(let quota) = incident.target, case .cuts(let share) = incident.effect {
+        shares[quota] = min(shares[quota], share)
+      }
+      for deployment in 0..<deploymentCount where world.hits(incident.target, deployment) {
+        switch incident.effect {
+        case .fails: deployments[deployment].fails = true
+        case .hangs: deployments[deployment].hangs = true
+        case .slows(let factor): deployments[deployment].slowness *= factor
+        case .cuts(let share):
+          guard let endpoint = world.endpoint(ofDeployment: deployment) else { continue }
+          for quota in endpoint.quotas { shares[quota] = min(shares[quota], share) }
+        }
+      }
+    }
+    for quota in shares.indices where shares[quota] != quotaShares[quota] {
+      quotaShares[quota] = shares[quota]
+      quotas.reduce(quota, toShare: shares[quota], at: now)
+      // What begins on the edge of a minute belongs to the next.
+      if now - minuteStart < Self.minute {
+        let limit = quotas.reading(quota, at: now).effectiveLimit
+        quotaMinutes[quota].effectiveLimit = min(quotaMinutes[quota].effectiveLimit, limit)
+      }
+    }
+  }
+
+  /// A request in service at a deployment that falls silent gets no answer any more.
+  private mutating func silence(_ slot: Int) {
+    switch controls[slot].phase {
+    case .atEndpoint: silenceEndpoint(slot)
+    case .atPool: failAttempt(slot, .noAnswer)
+    default: break
+    }
+  }
+}
+
+extension World {
+  /// Whether what befalls a target befalls a deployment.
+  func hits(_ target: Incident.Target, _ deployment: Int) -> Bool {
+    switch target {
+    case .cloud(let id): regions[region(ofDeployment: deployment)].cloud == id
+    case .region(let id): region(ofDeployment: deployment) == id
+    case .zone(let id): regions[region(ofDeployment: deployment)].zone == id
+    case .account(let id): account(ofDeployment: deployment) == id
+    case .provider(let id): endpoint(ofDeployment: deployment)?.provider == id
+    case .deployment(let id): deployment == id
+    case .quota: false
+    }
+  }
+}
