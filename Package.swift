@@ -40,7 +40,8 @@ let package = Package(
     room("SimulationKernel"),
     room("ServingEngine", ["SimulationKernel"]),
     room("Workload", ["SimulationKernel"]),
-    room("Multicloud", ["ServingEngine", "SimulationKernel", "Workload"]),
+    room("Money", ["SimulationKernel"]),
+    room("Multicloud", ["Money", "ServingEngine", "SimulationKernel", "Workload"]),
     // Its tables are embedded as string literals by Scripts/embed-catalog.
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     room("Tables", ["CSHA256", "SimulationKernel"]),
@@ -79,6 +80,7 @@ let package = Package(
       path: "Benchmarks", swiftSettings: settings),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("WorkloadTests", ["SimulationKernel", "Workload"]),
+    tests("MoneyTests", ["Money", "SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
     tests("MulticloudTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),

@@ -5,19 +5,20 @@ import Foundation
 enum TidyRules {
   /// Rooms whose results must be the same to the bit on every machine.
   static let exactRooms: Set<String> = [
-    "SimulationKernel", "ServingEngine", "Workload", "Multicloud",
+    "SimulationKernel", "ServingEngine", "Workload", "Money", "Multicloud",
   ]
 
   /// What each room may import. Data flows one way: nothing below imports from above.
   static let imports: [String: Set<String>] = {
     let outside: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
     let kernel: Set<String> = ["SimulationKernel"]
-    let simulator = kernel.union(["ServingEngine", "Workload", "Multicloud"])
+    let simulator = kernel.union(["Money", "ServingEngine", "Workload", "Multicloud"])
     return [
       "SimulationKernel": [],
       "ServingEngine": kernel,
       "Workload": kernel,
-      "Multicloud": kernel.union(["ServingEngine", "Workload"]),
+      "Money": kernel,
+      "Multicloud": kernel.union(["Money", "ServingEngine", "Workload"]),
       "Catalog": outside.union(simulator),
       "Scenario": outside.union(simulator).union(["Catalog", "Yams"]),
       "Tables": outside.union(kernel).union(["CSHA256"]),
