@@ -33,6 +33,8 @@ public struct World: Sendable {
   public var providers: [String] = []
   /// Names of data zones, by id.
   public var zones: [String] = []
+  /// Contracts and prices; `nil` where nobody asks for a bill.
+  public var billing: Billing?
   /// What goes wrong and when.
   public var incidents: [Incident] = []
   /// Names of the models that workloads ask for and deployments serve, by id.
