@@ -31,6 +31,10 @@ struct PendingEvents: Sendable {
     case warmupEnds
     /// A minute of the tables ends.
     case minuteEnds
+    /// The meters are read.
+    case meterMinuteEnds
+    /// A billing period ends.
+    case billingPeriodEnds
     /// The gateway's copy of the loads is refreshed.
     case gatewayLooks
     /// A balancer's copy of its replicas' loads is refreshed.

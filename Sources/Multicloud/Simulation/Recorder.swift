@@ -31,6 +31,8 @@ public protocol Recorder: AnyObject {
   func record(_ attempt: borrowing AttemptRecord)
   /// A stage of a chain ended. In order of events.
   func record(_ stage: borrowing StageRecord)
+  /// A billing period is over, where the world is billed.
+  func record(_ period: borrowing UsagePeriod)
 }
 
 /// Who wants none of the gateway's records need not say so.
@@ -53,6 +55,8 @@ extension Recorder {
   public func record(_ attempt: borrowing AttemptRecord) {}
   /// Kept by nobody unless said otherwise.
   public func record(_ stage: borrowing StageRecord) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ period: borrowing UsagePeriod) {}
 }
 
 /// One minute of one pool; counts are of what happened in the minute.

@@ -198,6 +198,7 @@ extension Simulation {
       row.bytesIn += bytes
       let from = chainProgress[slot, default: []].get(before).region
       if from >= 0, progress.region >= 0, from != progress.region {
+        meterTransfer(slot, from: from, to: progress.region, bytes)
         row.egressBytes += bytes
         if row.egressFrom < 0 { row.egressFrom = from }
       }
@@ -206,6 +207,7 @@ extension Simulation {
     if records[slot].arrival >= measuredFrom {
       workload.pointee.statistics.egressBytes += row.egressBytes
     }
+    if isMetered { meter.stageRuns[Int(records[slot].workload)][stage] += 1 }
     guard recordsDecisions, let recorder else { return }
     row.request = records[slot].number
     row.workload = records[slot].workload

@@ -3,7 +3,7 @@ import SimulationKernel
 /// What is counted when a request ends.
 extension Simulation {
   @inline(__always)
-  func count(_ record: UnsafeMutablePointer<RequestRecord>) {
+  mutating func count(_ record: UnsafeMutablePointer<RequestRecord>) {
     let workload = workloads + Int(record.pointee.workload)
     let isMeasured = record.pointee.arrival >= measuredFrom
     let deployment = Int(record.pointee.deployment)
@@ -20,6 +20,7 @@ extension Simulation {
         }
       }
       if isMeasured { countCompleted(record, pool) }
+      if isMetered, !isControlled { meterPoolRequest(record) }
     case .rejected, .failed:
       if record.pointee.status == .rejected {
         workload.pointee.totals.rejected += 1

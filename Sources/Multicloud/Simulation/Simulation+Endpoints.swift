@@ -205,7 +205,15 @@ extension Simulation {
     let cached = Int64(control.pointee.cachedHere)
     let output = Int64(record.pointee.deliveredTokens)
     let price = prices[deployment]
-    let cost = price.picodollars(prompt: prompt, cached: cached, output: output)
+    let written = written(slot, prompt: prompt, cached: cached)
+    let cost = price.picodollars(
+      prompt: prompt, cached: cached, written: written, output: output)
+    if isMetered {
+      meter.add(
+        Int(record.pointee.workload) * deploymentCount + deployment,
+        isLong: price.isLong(prompt: prompt), prompt: prompt, cached: cached, written: written,
+        output: output)
+    }
     record.pointee.cachedTokens = control.pointee.cachedHere
     record.pointee.picodollars += cost
     let state = deployments + deployment
@@ -217,6 +225,13 @@ extension Simulation {
     if tenant >= 0, !budgets.isEmpty {
       for id in lineages[tenant] { budgets[id].spend(cost, at: now) }
     }
+  }
+
+  /// Prompt tokens that a provider keeps in its cache for the conversation's next request: what
+  /// repeats, where it was not there already.
+  private func written(_ slot: Int, prompt: Int64, cached: Int64) -> Int64 {
+    guard controls[slot].conversation >= 0, cached == 0 else { return 0 }
+    return Int64(Double(prompt) * workloads[Int(records[slot].workload)].cachedShare)
   }
 
   /// A replica has finished with a request that the gateway watches.

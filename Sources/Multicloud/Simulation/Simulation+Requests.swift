@@ -91,6 +91,8 @@ extension Simulation {
     case .minuteEnds:
       endMinute()
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
+    case .meterMinuteEnds: meterMinuteEnds()
+    case .billingPeriodEnds: billingPeriodEnds()
     case .gatewayLooks:
       lookedAt = now
       for id in 0..<deploymentCount { gatewayLoads[id] = outstanding(id) }

@@ -83,6 +83,8 @@ public struct Simulation: ~Copyable {
   var minuteStart: Int64 = 0
   var decisionCount: Int64 = 0
   var attemptCount: Int64 = 0
+  var meter: UsageMeter
+  var metersReadAt: Int64 = 0
 
   /// The present, nanoseconds.
   public internal(set) var now: Int64 = 0
@@ -216,6 +218,7 @@ public struct Simulation: ~Copyable {
     conversations = control.conversations
     isActive = world.incidents.map { _ in false }
     chains = world.workloads.map { $0.chain ?? Chain(stages: []) }
+    meter = UsageMeter(world)
     scheduleTicks()
   }
 
@@ -243,6 +246,10 @@ public struct Simulation: ~Copyable {
     if measuredFrom > 0 { schedule(.warmupEnds, after: measuredFrom, phase: .tick) }
     if recordsMinutes {
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
+    }
+    if isMetered {
+      scheduleClosing()
+      schedule(.meterMinuteEnds, after: Self.minute, phase: .tick)
     }
     if gatewayIsStale { schedule(.gatewayLooks, after: 0, phase: .tick) }
     for (id, pool) in world.pools.enumerated() where pool.routing.staleness > .zero {

@@ -52,6 +52,8 @@ public struct Chain: Hashable, Sendable {
     public var variation: Double
     /// Share of its runs that fail.
     public var failureShare: Double
+    /// What a run costs, picodollars.
+    public var picodollarsPerRun: Int64 = 0
 
     /// Kinds of timed stages.
     public enum Kind: UInt8, CaseIterable, Hashable, Sendable {

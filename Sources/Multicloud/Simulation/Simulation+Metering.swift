@@ -1,0 +1,79 @@
+import Money
+import ServingEngine
+import SimulationKernel
+
+/// What is billed: a reading every minute, a closing where a billing period ends.
+extension Simulation {
+  /// Whether somebody will be billed.
+  var isMetered: Bool { meter.cells > 0 }
+
+  /// Counts what a completed request used at a pool, where no gateway with rules does.
+  @inline(__always)
+  mutating func meterPoolRequest(_ record: UnsafeMutablePointer<RequestRecord>) {
+    let deployment = Int(record.pointee.deployment)
+    guard deployment >= 0 else { return }
+    meter.add(
+      Int(record.pointee.workload) * deploymentCount + deployment, isLong: false,
+      prompt: Int64(record.pointee.promptTokens), cached: 0, written: 0,
+      output: Int64(record.pointee.deliveredTokens))
+  }
+
+  /// Counts bytes that a chain sent from region to region.
+  mutating func meterTransfer(_ slot: Int, from: Int32, to: Int32, _ bytes: Int64) {
+    guard isMetered else { return }
+    let regions = world.regions.count
+    let row = Int(records[slot].workload) * regions + Int(from)
+    meter.transfers[row * regions + Int(to)] += bytes
+  }
+
+  /// Reads the pools' energy. O(replicas).
+  mutating func readMeters() {
+    guard let billing = world.billing else { return }
+    let elapsed = now - metersReadAt
+    for (id, pool) in world.pools.enumerated() {
+      guard let curve = billing.power[id] else { continue }
+      var busy: Int64 = 0
+      var running: Int64 = 0
+      let first = pools[id].firstReplica
+      for replica in first..<(first + pools[id].replicas) {
+        fleet.settle(replica, at: now)
+        let totals = fleet.totals(replica)
+        busy += totals.busyNanoseconds
+        running += totals.runningIntegral
+      }
+      meter.takeWork(
+        pool: id, busy: busy, running: running, elapsed: elapsed, replicas: pool.replicas,
+        accelerators: pool.acceleratorsPerReplica, curve)
+    }
+    metersReadAt = now
+  }
+
+  /// A minute of the meters is over.
+  mutating func meterMinuteEnds() {
+    readMeters()
+    schedule(.meterMinuteEnds, after: Self.minute, phase: .tick)
+  }
+
+  /// A billing period is over: what was used goes to the recorder.
+  mutating func billingPeriodEnds() {
+    closeBillingPeriod()
+    scheduleClosing()
+  }
+
+  /// Hands over what was used up to now.
+  mutating func closeBillingPeriod() {
+    guard isMetered, now > meter.start else { return }
+    if now > metersReadAt { readMeters() }
+    let period = meter.close(at: now)
+    recorder?.record(period)
+  }
+
+  /// The next hour of UTC, or the start of an account's month.
+  mutating func scheduleClosing() {
+    guard let contracts = world.billing?.contracts else { return }
+    // Runs begin on a whole second, and so do hours and months.
+    let present = contracts.starts.adding(seconds: now / 1_000_000_000)
+    let wait = contracts.nextClosing(after: present).seconds - present.seconds
+    schedule(.billingPeriodEnds, after: wait * 1_000_000_000, phase: .tick)
+  }
+}

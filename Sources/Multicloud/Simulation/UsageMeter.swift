@@ -1,0 +1,77 @@
+import Money
+
+/// Counts what will be billed, between two closings.
+struct UsageMeter: ~Copyable {
+  /// By workload × deployments + deployment; requests with long prompts in the second half. Raw
+  /// memory, because a request touches it when it ends.
+  let tokens: UnsafeMutablePointer<TokenUse>
+  let cells: Int
+  var joules: [Double]
+  /// Work of each pool up to the last reading: busy replica-nanoseconds, running request-nanoseconds.
+  var lastBusy: [Int64]
+  var lastRunning: [Int64]
+  var transfers: [Int64]
+  var stageRuns: [[Int64]]
+  var start: Int64 = 0
+
+  init(_ world: World) {
+    cells = world.billing == nil ? 0 : world.workloads.count * world.deploymentCount
+    tokens = .allocate(capacity: max(1, 2 * cells))
+    tokens.initialize(repeating: TokenUse(), count: max(1, 2 * cells))
+    let regions = world.regions.count
+    joules = [Double](repeating: 0, count: world.pools.count)
+    lastBusy = [Int64](repeating: 0, count: world.pools.count)
+    lastRunning = [Int64](repeating: 0, count: world.pools.count)
+    let hasChains = cells > 0 && world.workloads.contains { $0.chain != nil }
+    transfers = [Int64](
+      repeating: 0, count: hasChains ? world.workloads.count * regions * regions : 0)
+    stageRuns = world.workloads.map { [Int64](repeating: 0, count: $0.chain?.stages.count ?? 0) }
+  }
+
+  deinit { tokens.deallocate() }
+
+  /// Counts a request.
+  @inline(__always)
+  func add(_ cell: Int, isLong: Bool, prompt: Int64, cached: Int64, written: Int64, output: Int64) {
+    let use = tokens + (isLong ? cells + cell : cell)
+    use.pointee.requests += 1
+    use.pointee.input += prompt - cached - written
+    use.pointee.cached += cached
+    use.pointee.written += written
+    use.pointee.output += output
+  }
+
+  /// Takes a pool's work since the last reading into its energy.
+  ///
+  /// Between two readings the batch is taken as its mean while steps ran; readings are a minute apart.
+  mutating func takeWork(
+    pool: Int, busy: Int64, running: Int64, elapsed: Int64, replicas: Int, accelerators: Int,
+    _ curve: PowerCurve
+  ) {
+    let busyTime = Double(busy - lastBusy[pool])
+    let runningTime = Double(running - lastRunning[pool])
+    lastBusy[pool] = busy
+    lastRunning[pool] = running
+    let idleTime = max(0, Double(elapsed) * Double(replicas) - busyTime)
+    let batch = busyTime > 0 ? runningTime / busyTime : 0
+    let watts = curve.watts(batch: 0) * idleTime + curve.watts(batch: batch) * busyTime
+    joules[pool] += watts * Double(accelerators) / 1e9
+  }
+
+  /// Everything counted since the last closing; counting starts anew.
+  mutating func close(at now: Int64) -> UsagePeriod {
+    let period = UsagePeriod(
+      start: start, end: now,
+      tokens: Array(UnsafeBufferPointer(start: tokens, count: cells)),
+      longTokens: Array(UnsafeBufferPointer(start: tokens + cells, count: cells)),
+      joules: joules, transfers: transfers, stageRuns: stageRuns)
+    tokens.update(repeating: TokenUse(), count: 2 * cells)
+    for pool in joules.indices { joules[pool] = 0 }
+    for i in transfers.indices { transfers[i] = 0 }
+    for workload in stageRuns.indices {
+      for stage in stageRuns[workload].indices { stageRuns[workload][stage] = 0 }
+    }
+    start = now
+    return period
+  }
+}

@@ -1,0 +1,40 @@
+/// Tokens of completed or partly delivered requests, by what is charged for them.
+public struct TokenUse: Hashable, Sendable {
+  /// Requests.
+  public var requests: Int64 = 0
+  /// Prompt tokens computed and not kept in a provider's cache.
+  public var input: Int64 = 0
+  /// Prompt tokens from a provider's cache.
+  public var cached: Int64 = 0
+  /// Prompt tokens computed and kept in a provider's cache.
+  public var written: Int64 = 0
+  /// Output tokens delivered.
+  public var output: Int64 = 0
+
+  /// Nothing used.
+  public init() {}
+
+  /// Prompt and output tokens together.
+  public var tokens: Int64 { input + cached + written + output }
+}
+
+/// What was used between two moments at which billing closes: an hour, or less at the run's ends and
+/// where an account's month ends inside an hour.
+///
+/// A request is counted in the period in which it ends.
+public struct UsagePeriod: Sendable {
+  /// From the run's start, nanoseconds.
+  public var start: Int64
+  /// From the run's start, nanoseconds.
+  public var end: Int64
+  /// By workload × deployments + deployment.
+  public var tokens: [TokenUse]
+  /// The same of requests whose prompt is billed as long.
+  public var longTokens: [TokenUse]
+  /// Energy of each pool's servers, joules, by pool; the building's not included.
+  public var joules: [Double]
+  /// Bytes that chains of a workload sent between regions, by (workload × regions + from) × regions + to.
+  public var transfers: [Int64]
+  /// Runs of each workload's timed stages, by workload, then stage.
+  public var stageRuns: [[Int64]]
+}
