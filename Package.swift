@@ -49,11 +49,13 @@ let package = Package(
     room("Estimate", ["COpenBLAS", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     room(
       "Runner",
-      ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Tables", "Workload"]),
+      [
+        "Estimate", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Tables", "Workload",
+      ]),
     room(
       "Report",
       [
-        "Estimate", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Tables",
+        "Estimate", "Money", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Tables",
         "Workload",
       ]),
     room(

@@ -74,6 +74,11 @@ public final class RunDirectory {
     try RowTable(path: start(Row.schema), names: names)
   }
 
+  /// Starts a table of rows of text.
+  public func table<Row: TextRow>(of _: Row.Type) throws(TableError) -> TextTableFile<Row> {
+    try TextTableFile(path: start(Row.schema))
+  }
+
   /// Starts `summary.csv`.
   public func summary() throws(TableError) -> SummaryTable {
     try SummaryTable(path: start(SummaryTable.schema))

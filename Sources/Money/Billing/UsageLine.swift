@@ -4,6 +4,8 @@ public struct UsageLine: Hashable, Sendable {
   public var account: Int
   /// Id of the tenant that used it; -1 for capacity that all share.
   public var tenant: Int
+  /// Id of the workload that used it; -1 for capacity that several share.
+  public var workload = -1
   /// Id of the deployment; -1 for what belongs to none.
   public var deployment: Int
   /// Id of the region.

@@ -1,0 +1,189 @@
+import Money
+import Multicloud
+import SimulationKernel
+import Workload
+
+/// Puts list prices to what meters counted: the lines a bill is made of.
+///
+/// Token prices are per token and meters count tokens, so token lines are exact sums of what requests
+/// cost. Capacity is billed by whole seconds of the run; a second begun before a closing belongs to the
+/// period in which it ends.
+struct UsagePricing {
+  let world: World
+  let billing: Billing
+
+  /// A period's lines, in order of deployment, workload and kind, and who used shared capacity.
+  struct Priced {
+    var lines: [UsageLine] = []
+    /// By deployment × tenants + tenant: tokens, output weighed as ``outputWeight``.
+    var weights: [Int64]
+  }
+
+  /// Output tokens count this many times a prompt token where shared capacity is split between
+  /// tenants: list prices of managed models ask 4 to 8 times as much for them (catalog, 2026-07).
+  static let outputWeight: Int64 = 4
+
+  init(_ world: World, _ billing: Billing) {
+    self.world = world
+    self.billing = billing
+  }
+
+  func price(_ period: borrowing UsagePeriod) -> Priced {
+    let seconds = period.end / 1_000_000_000 - period.start / 1_000_000_000
+    var priced = Priced(weights: weights(period))
+    for deployment in 0..<world.deploymentCount {
+      addCapacity(of: deployment, seconds, to: &priced.lines)
+      for workload in world.workloads.indices {
+        let cell = workload * world.deploymentCount + deployment
+        addTokens(
+          deployment, workload, period.tokens[cell], isLong: false, to: &priced.lines)
+        addTokens(
+          deployment, workload, period.longTokens[cell], isLong: true, to: &priced.lines)
+      }
+    }
+    addTransfers(period.transfers, to: &priced.lines)
+    addStages(period.stageRuns, to: &priced.lines)
+    return priced
+  }
+
+  // MARK: Weights
+
+  private func weights(_ period: borrowing UsagePeriod) -> [Int64] {
+    let tenants = world.tenants.count
+    var weights = [Int64](repeating: 0, count: world.deploymentCount * tenants)
+    for (id, workload) in world.workloads.enumerated() where workload.tenant >= 0 {
+      for deployment in 0..<world.deploymentCount {
+        let cell = id * world.deploymentCount + deployment
+        for use in [period.tokens[cell], period.longTokens[cell]] {
+          weights[deployment * tenants + workload.tenant] +=
+            use.input + use.cached + use.written + Self.outputWeight * use.output
+        }
+      }
+    }
+    return weights
+  }
+
+  // MARK: Capacity
+
+  private func addCapacity(of deployment: Int, _ seconds: Int64, to lines: inout [UsageLine]) {
+    guard seconds > 0, let capacity = capacity(of: deployment) else { return }
+    lines.append(
+      UsageLine(
+        account: billing.accountOfDeployment[deployment], deployment: deployment,
+        region: world.region(ofDeployment: deployment), sku: capacity.sku,
+        service: capacity.service, kind: capacity.kind, purchase: capacity.purchase,
+        quantity: capacity.units * seconds, unit: capacity.unit,
+        list: capacity.hourly.prorated(seconds, over: 3600)))
+  }
+
+  /// Machines or units that stand ready whether they are used or not.
+  struct Capacity {
+    var sku: String
+    var service: String
+    var kind: ChargeKind
+    var purchase: PurchaseOption
+    var units: Int64
+    var unit: String
+    /// One unit for an hour, and all of them.
+    var unitHourly: Money
+    var hourly: Money { unitHourly * units }
+  }
+
+  /// What stands ready at a deployment; `nil` where tokens alone are paid for.
+  func capacity(of deployment: Int) -> Capacity? {
+    if let endpoint = world.endpoint(ofDeployment: deployment) {
+      guard endpoint.units > 0 else { return nil }
+      return Capacity(
+        sku: endpoint.type, service: "provisioned throughput", kind: .units, purchase: .onDemand,
+        units: Int64(endpoint.units), unit: "unit-seconds",
+        unitHourly: Money(picodollars: Int128(endpoint.picodollarsPerUnitHour)))
+    }
+    guard let machines = billing.machines[deployment] else { return nil }
+    return Capacity(
+      sku: machines.instance, service: "virtual machines", kind: .accelerators,
+      purchase: machines.purchase, units: Int64(machines.instances), unit: "instance-seconds",
+      unitHourly: machines.hourly)
+  }
+
+  // MARK: Tokens
+
+  private func addTokens(
+    _ deployment: Int, _ workload: Int, _ use: TokenUse, isLong: Bool, to lines: inout [UsageLine]
+  ) {
+    guard use.requests > 0 else { return }
+    let price = world.price(ofDeployment: deployment)
+    if price == TokenPrice() { return }
+    let rates =
+      isLong
+      ? price.long.map { ($0.input, $0.cachedInput, $0.cacheWrite, $0.output) }
+      : (price.input, price.cachedInput, price.cacheWrite, price.output)
+    guard let rates else { preconditionFailure("long prompts are counted where they have a price") }
+    let meters: [(String, Int64, Int64)] = [
+      ("input", use.input, rates.0), ("cached-input", use.cached, rates.1),
+      ("cache-write", use.written, rates.2), ("output", use.output, rates.3),
+    ]
+    let endpoint = world.endpoint(ofDeployment: deployment)
+    let model = world.models[world.model(ofDeployment: deployment)]
+    for (meter, tokens, rate) in meters where tokens > 0 {
+      var line = UsageLine(
+        account: billing.accountOfDeployment[deployment],
+        tenant: world.workloads[workload].tenant, deployment: deployment,
+        region: world.region(ofDeployment: deployment),
+        sku: "\(model)/\(endpoint?.type ?? "pool")/\(isLong ? "long-" : "")\(meter)",
+        service: endpoint.map { "\(world.providers[$0.provider]) models" } ?? "models",
+        kind: .tokens,
+        isThirdParty: deployment >= world.pools.count
+          && billing.isThirdParty[deployment - world.pools.count],
+        quantity: tokens, unit: "tokens", list: Money(picodollars: Int128(tokens) * Int128(rate)))
+      line.workload = workload
+      lines.append(line)
+    }
+  }
+
+  // MARK: Chains
+
+  private func addTransfers(_ bytes: [Int64], to lines: inout [UsageLine]) {
+    let regions = world.regions.count
+    guard !bytes.isEmpty else { return }
+    for workload in world.workloads.indices {
+      for from in 0..<regions {
+        for to in 0..<regions {
+          let count = bytes[(workload * regions + from) * regions + to]
+          let price = billing.transferPerGigabyte[from * regions + to]
+          guard count > 0, let account = account(ofRegion: from) else { continue }
+          var line = UsageLine(
+            account: account, tenant: world.workloads[workload].tenant, region: from,
+            sku: "egress/\(world.regionName(from))/\(world.regionName(to))",
+            service: "data transfer", kind: .transfer, quantity: count, unit: "bytes",
+            list: price.prorated(count, over: 1_000_000_000))
+          line.workload = workload
+          lines.append(line)
+        }
+      }
+    }
+  }
+
+  private func addStages(_ runs: [[Int64]], to lines: inout [UsageLine]) {
+    for (workload, demand) in world.workloads.enumerated() {
+      for (stage, count) in runs[workload].enumerated() where count > 0 {
+        guard let chain = demand.chain, case .timed(let timed) = chain.stages[stage].work,
+          timed.picodollarsPerRun > 0, let account = account(ofRegion: timed.region)
+        else { continue }
+        var line = UsageLine(
+          account: account, tenant: demand.tenant, region: timed.region,
+          sku: "\(demand.spec.name)/\(chain.stages[stage].name)",
+          service: timed.kind == .app ? "application" : "storage",
+          kind: timed.kind == .app ? .application : .storage, quantity: count, unit: "requests",
+          list: Money(picodollars: Int128(count) * Int128(timed.picodollarsPerRun)))
+        line.workload = workload
+        lines.append(line)
+      }
+    }
+  }
+
+  /// The account that pays for what belongs to a region and to no deployment: the first of its cloud.
+  private func account(ofRegion region: Int) -> Int? {
+    let cloud = world.regions[region].cloud
+    return billing.contracts.accounts.firstIndex { $0.cloud == cloud }
+  }
+}
