@@ -11,6 +11,9 @@ public struct DeploymentCandidates: ~Copyable {
   let eligible: UnsafePointer<Bool>?
   /// By deployment id: time to first token measured lately, nanoseconds, -1 where none was.
   let latency: UnsafePointer<Int64>?
+  /// By deployment id: probability that a dollar spent there is owed in any case; `nil` where no
+  /// policy asks.
+  let sunk: UnsafePointer<Double>?
   let ask: Ask
 
   /// What the gateway knows of the request.
@@ -103,6 +106,7 @@ public struct DeploymentCandidates: ~Copyable {
       var inverseSlots: Double
       var contextTokens: Int64
       var tier: Int16
+      var quality: Double
     }
 
     init(_ candidates: [Candidate]) {
@@ -129,7 +133,7 @@ public struct DeploymentCandidates: ~Copyable {
             deployment: Int32(candidate.deployment),
             roundTripSeconds: 2 * candidate.oneWay.seconds,
             inverseSlots: 1 / Double(candidate.slots), contextTokens: candidate.contextTokens,
-            tier: Int16(candidate.tier)))
+            tier: Int16(candidate.tier), quality: candidate.quality))
       }
       let weights = candidates.map(\.weight)
       shares = CumulativeShares(
@@ -177,6 +181,16 @@ public struct DeploymentCandidates: ~Copyable {
     let measured = latency[Int(hot(number).pointee.deployment)]
     return measured < 0 ? nil : Duration(nanoseconds: measured)
   }
+
+  /// Probability, 0 to 1, that what a request costs at a candidate is owed in any case, because a
+  /// commitment that it draws down would otherwise not be met.
+  public func sunkShare(_ number: Int) -> Double {
+    guard let sunk else { return 0 }
+    return sunk[Int(hot(number).pointee.deployment)]
+  }
+
+  /// Quality of a candidate's model, 0 to 1.
+  public func quality(_ number: Int) -> Double { hot(number).pointee.quality }
 
   /// Prompt tokens that a candidate's provider holds in its cache.
   public func cachedTokens(_ number: Int) -> Int64 {

@@ -12,6 +12,7 @@ public enum PolicyRegistry {
 
   /// Policies that choose a deployment at the gateway.
   public static let deploymentRouters: [any DeploymentRouter.Type] = [
+    ContractAwareDeployment.self,
     CostBandDeployment.self,
     LatencyBandDeployment.self,
     LeastLoadedDeployment.self,

@@ -166,7 +166,8 @@ extension Simulation {
     let candidates = DeploymentCandidates(
       route: route, load: UnsafePointer(gatewayLoads),
       eligible: allEligible ? nil : UnsafePointer(eligible),
-      latency: readsLatency ? latencies(route) : nil, ask: gatewayAsk(slot))
+      latency: readsLatency ? latencies(route) : nil,
+      sunk: forecastsContracts ? UnsafePointer(sunkShares) : nil, ask: gatewayAsk(slot))
     let stream = workloads[Int(record.pointee.workload)].policyStream
     // An attempt after the first draws numbers of its own.
     let index = record.pointee.index << 1 ^ UInt64(record.pointee.attempts) << 48

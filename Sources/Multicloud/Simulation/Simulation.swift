@@ -56,6 +56,9 @@ public struct Simulation: ~Copyable {
   let models: UnsafeMutablePointer<ModelState>
   let eligible: UnsafeMutablePointer<Bool>
   let latencySeen: UnsafeMutablePointer<Int64>
+  /// By deployment: probability that a dollar spent there is owed in any case.
+  let sunkShares: UnsafeMutablePointer<Double>
+  let forecastsContracts: Bool
   var quotas: QuotaBook
   var quotaMinutes: [QuotaMinute]
   var quotaShares: [Double]
@@ -176,7 +179,9 @@ public struct Simulation: ~Copyable {
     isControlled = hasRules
     isFlowControlled = world.gateway.flow != nil
     readsLatency =
-      hasRules && (policy == LatencyBandDeployment.name || policy == ScoredDeployment.name)
+      hasRules
+      && [ContractAwareDeployment.name, LatencyBandDeployment.name, ScoredDeployment.name]
+        .contains(policy)
     controls = Self.lines(ControlState.self, recordCapacity)
     controls.initialize(repeating: ControlState(), count: recordCapacity)
     deployments = .allocate(capacity: max(deploymentCount, 1))
@@ -201,6 +206,9 @@ public struct Simulation: ~Copyable {
     eligible.initialize(repeating: false, count: most)
     latencySeen = .allocate(capacity: most)
     latencySeen.initialize(repeating: -1, count: most)
+    sunkShares = .allocate(capacity: most)
+    sunkShares.initialize(repeating: 0, count: most)
+    forecastsContracts = policy == ContractAwareDeployment.name && world.billing != nil
     quotas = QuotaBook(world.quotas)
     quotaMinutes = world.quotas.map { _ in QuotaMinute() }
     quotaShares = world.quotas.map { _ in 1 }
@@ -240,6 +248,7 @@ public struct Simulation: ~Copyable {
     models.deallocate()
     eligible.deallocate()
     latencySeen.deallocate()
+    sunkShares.deallocate()
   }
 
   private mutating func scheduleTicks() {

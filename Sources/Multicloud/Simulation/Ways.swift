@@ -92,7 +92,8 @@ struct Ways {
 extension Gateway {
   /// Whether the policy chooses among models itself.
   var weighsModels: Bool {
-    policy == CostBandDeployment.name || policy == LatencyBandDeployment.name
+    policy == ContractAwareDeployment.name || policy == CostBandDeployment.name
+      || policy == LatencyBandDeployment.name
       || policy == ScoredDeployment.name
   }
 }

@@ -80,6 +80,7 @@ extension World {
     !endpoints.isEmpty || !tenants.isEmpty || !incidents.isEmpty || gateway.breaker != nil
       || gateway.retry.attempts > 1 || gateway.flow != nil
       || gateway.reservation != nil || gateway.attemptTimeout != nil
+      || gateway.policy == ContractAwareDeployment.name
       || pools.contains { $0.order != 0 || $0.price != TokenPrice() }
       || workloads.contains {
         !$0.alternatives.isEmpty || $0.residency != .anywhere || $0.timeout != nil
