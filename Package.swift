@@ -50,7 +50,8 @@ let package = Package(
     room(
       "Runner",
       [
-        "Estimate", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Tables", "Workload",
+        "Estimate", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Tables",
+        "Workload",
       ]),
     room(
       "Report",
