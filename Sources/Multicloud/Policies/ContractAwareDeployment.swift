@@ -49,7 +49,7 @@ struct ContractAwareDeployment: DeploymentRouter {
   ) -> Double {
     let cost = candidates.expectedCost(number)
     if cost == 0, isFull(number, of: candidates) { return .infinity }
-    return Double(cost) / 1e6 * (1 - candidates.sunkShare(number))
+    return Double(cost) / 1e6 * (1 - candidates.savedShare(number))
   }
 
   /// Whether capacity that is paid for has no more to give within the target.

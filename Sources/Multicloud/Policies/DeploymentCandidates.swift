@@ -11,9 +11,8 @@ public struct DeploymentCandidates: ~Copyable {
   let eligible: UnsafePointer<Bool>?
   /// By deployment id: time to first token measured lately, nanoseconds, -1 where none was.
   let latency: UnsafePointer<Int64>?
-  /// By deployment id: probability that a dollar spent there is owed in any case; `nil` where no
-  /// policy asks.
-  let sunk: UnsafePointer<Double>?
+  /// By deployment id: share of the list price that a contract saves; `nil` where no policy asks.
+  let saved: UnsafePointer<Double>?
   let ask: Ask
 
   /// What the gateway knows of the request.
@@ -182,11 +181,11 @@ public struct DeploymentCandidates: ~Copyable {
     return measured < 0 ? nil : Duration(nanoseconds: measured)
   }
 
-  /// Probability, 0 to 1, that what a request costs at a candidate is owed in any case, because a
-  /// commitment that it draws down would otherwise not be met.
-  public func sunkShare(_ number: Int) -> Double {
-    guard let sunk else { return 0 }
-    return sunk[Int(hot(number).pointee.deployment)]
+  /// Share of a candidate's list price, 0 to 1, that a contract saves: the negotiated discount, and of
+  /// the rest what is expected to be owed in any case, because a commitment would not be met.
+  public func savedShare(_ number: Int) -> Double {
+    guard let saved else { return 0 }
+    return saved[Int(hot(number).pointee.deployment)]
   }
 
   /// Quality of a candidate's model, 0 to 1.

@@ -167,7 +167,7 @@ extension Simulation {
       route: route, load: UnsafePointer(gatewayLoads),
       eligible: allEligible ? nil : UnsafePointer(eligible),
       latency: readsLatency ? latencies(route) : nil,
-      sunk: forecastsContracts ? UnsafePointer(sunkShares) : nil, ask: gatewayAsk(slot))
+      saved: forecastsContracts ? UnsafePointer(savedShares) : nil, ask: gatewayAsk(slot))
     let stream = workloads[Int(record.pointee.workload)].policyStream
     // An attempt after the first draws numbers of its own.
     let index = record.pointee.index << 1 ^ UInt64(record.pointee.attempts) << 48

@@ -51,7 +51,22 @@ extension Simulation {
   /// A minute of the meters is over.
   mutating func meterMinuteEnds() {
     readMeters()
+    forecastContracts()
     schedule(.meterMinuteEnds, after: Self.minute, phase: .tick)
+  }
+
+  /// Says of every deployment how much of its list price a contract saves.
+  mutating func forecastContracts() {
+    guard let forecast else { return }
+    let states = deployments
+    let chances = forecast.probabilities(at: now) { states[$0].totals.picodollars }
+    for id in 0..<deploymentCount {
+      var sunk = 0.0
+      for (commitment, chance) in chances.enumerated() {
+        sunk = max(sunk, chance * forecast.eligibleShare(commitment, deployment: id))
+      }
+      savedShares[id] = 1 - forecast.paidShare(deployment: id) * (1 - sunk)
+    }
   }
 
   /// A billing period is over: what was used goes to the recorder.

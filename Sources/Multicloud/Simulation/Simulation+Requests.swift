@@ -150,7 +150,7 @@ extension Simulation {
     }
     let candidates = DeploymentCandidates(
       route: route, load: UnsafePointer(gatewayLoads), eligible: nil, latency: nil,
-      sunk: nil, ask: DeploymentCandidates.Ask())
+      saved: nil, ask: DeploymentCandidates.Ask())
     let stream = workloads[Int(record.pointee.workload)].policyStream
     let choice = gateway.choose(
       candidates, draws: PolicyDraws(stream: stream, index: record.pointee.index << 1))

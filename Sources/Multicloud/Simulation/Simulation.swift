@@ -56,8 +56,8 @@ public struct Simulation: ~Copyable {
   let models: UnsafeMutablePointer<ModelState>
   let eligible: UnsafeMutablePointer<Bool>
   let latencySeen: UnsafeMutablePointer<Int64>
-  /// By deployment: probability that a dollar spent there is owed in any case.
-  let sunkShares: UnsafeMutablePointer<Double>
+  /// By deployment: share of the list price that a contract saves.
+  let savedShares: UnsafeMutablePointer<Double>
   let forecastsContracts: Bool
   var quotas: QuotaBook
   var quotaMinutes: [QuotaMinute]
@@ -88,6 +88,7 @@ public struct Simulation: ~Copyable {
   var attemptCount: Int64 = 0
   var meter: UsageMeter
   var metersReadAt: Int64 = 0
+  var forecast: ContractForecast?
 
   /// The present, nanoseconds.
   public internal(set) var now: Int64 = 0
@@ -206,8 +207,8 @@ public struct Simulation: ~Copyable {
     eligible.initialize(repeating: false, count: most)
     latencySeen = .allocate(capacity: most)
     latencySeen.initialize(repeating: -1, count: most)
-    sunkShares = .allocate(capacity: most)
-    sunkShares.initialize(repeating: 0, count: most)
+    savedShares = .allocate(capacity: most)
+    savedShares.initialize(repeating: 0, count: most)
     forecastsContracts = policy == ContractAwareDeployment.name && world.billing != nil
     quotas = QuotaBook(world.quotas)
     quotaMinutes = world.quotas.map { _ in QuotaMinute() }
@@ -227,7 +228,9 @@ public struct Simulation: ~Copyable {
     isActive = world.incidents.map { _ in false }
     chains = world.workloads.map { $0.chain ?? Chain(stages: []) }
     meter = UsageMeter(world)
+    forecast = policy == ContractAwareDeployment.name ? ContractForecast(world) : nil
     scheduleTicks()
+    forecastContracts()
   }
 
   deinit {
@@ -248,7 +251,7 @@ public struct Simulation: ~Copyable {
     models.deallocate()
     eligible.deallocate()
     latencySeen.deallocate()
-    sunkShares.deallocate()
+    savedShares.deallocate()
   }
 
   private mutating func scheduleTicks() {

@@ -32,7 +32,9 @@ struct UsagePricing {
     let seconds = period.end / 1_000_000_000 - period.start / 1_000_000_000
     var priced = Priced(weights: weights(period))
     for deployment in 0..<world.deploymentCount {
-      addCapacity(of: deployment, seconds, to: &priced.lines)
+      if let line = world.capacityLine(ofDeployment: deployment, seconds: seconds) {
+        priced.lines.append(line)
+      }
       for workload in world.workloads.indices {
         let cell = workload * world.deploymentCount + deployment
         addTokens(
@@ -61,48 +63,6 @@ struct UsagePricing {
       }
     }
     return weights
-  }
-
-  // MARK: Capacity
-
-  private func addCapacity(of deployment: Int, _ seconds: Int64, to lines: inout [UsageLine]) {
-    guard seconds > 0, let capacity = capacity(of: deployment) else { return }
-    lines.append(
-      UsageLine(
-        account: billing.accountOfDeployment[deployment], deployment: deployment,
-        region: world.region(ofDeployment: deployment), sku: capacity.sku,
-        service: capacity.service, kind: capacity.kind, purchase: capacity.purchase,
-        quantity: capacity.units * seconds, unit: capacity.unit,
-        list: capacity.hourly.prorated(seconds, over: 3600)))
-  }
-
-  /// Machines or units that stand ready whether they are used or not.
-  struct Capacity {
-    var sku: String
-    var service: String
-    var kind: ChargeKind
-    var purchase: PurchaseOption
-    var units: Int64
-    var unit: String
-    /// One unit for an hour, and all of them.
-    var unitHourly: Money
-    var hourly: Money { unitHourly * units }
-  }
-
-  /// What stands ready at a deployment; `nil` where tokens alone are paid for.
-  func capacity(of deployment: Int) -> Capacity? {
-    if let endpoint = world.endpoint(ofDeployment: deployment) {
-      guard endpoint.units > 0 else { return nil }
-      return Capacity(
-        sku: endpoint.type, service: "provisioned throughput", kind: .units, purchase: .onDemand,
-        units: Int64(endpoint.units), unit: "unit-seconds",
-        unitHourly: Money(picodollars: Int128(endpoint.picodollarsPerUnitHour)))
-    }
-    guard let machines = billing.machines[deployment] else { return nil }
-    return Capacity(
-      sku: machines.instance, service: "virtual machines", kind: .accelerators,
-      purchase: machines.purchase, units: Int64(machines.instances), unit: "instance-seconds",
-      unitHourly: machines.hourly)
   }
 
   // MARK: Tokens

@@ -1,0 +1,50 @@
+import Money
+
+/// Capacity that is paid for whether it is used or not.
+extension World {
+  /// Machines or units that stand ready at a deployment.
+  public struct Capacity: Hashable, Sendable {
+    /// Instance type or deployment type; reservations match by it.
+    public var sku: String
+    /// Service in whose name it is billed.
+    public var service: String
+    /// Kind of charge.
+    public var kind: ChargeKind
+    /// How it is bought.
+    public var purchase: PurchaseOption
+    /// Instances or units.
+    public var units: Int64
+    /// List price of one for an hour.
+    public var unitHourly: Money
+
+    /// List price of all for an hour.
+    public var hourly: Money { unitHourly * units }
+  }
+
+  /// What stands ready at a deployment; `nil` where only use is paid for, or nobody asks for a bill.
+  public func capacity(ofDeployment id: Int) -> Capacity? {
+    guard let billing else { return nil }
+    if let endpoint = endpoint(ofDeployment: id) {
+      guard endpoint.units > 0 else { return nil }
+      return Capacity(
+        sku: endpoint.type, service: "provisioned throughput", kind: .units, purchase: .onDemand,
+        units: Int64(endpoint.units),
+        unitHourly: Money(picodollars: Int128(endpoint.picodollarsPerUnitHour)))
+    }
+    guard let machines = billing.machines[id] else { return nil }
+    return Capacity(
+      sku: machines.instance, service: "virtual machines", kind: .accelerators,
+      purchase: machines.purchase, units: Int64(machines.instances), unitHourly: machines.hourly)
+  }
+
+  /// The usage of a deployment's capacity over a time, at list price.
+  public func capacityLine(ofDeployment id: Int, seconds: Int64) -> UsageLine? {
+    guard seconds > 0, let billing, let capacity = capacity(ofDeployment: id) else { return nil }
+    return UsageLine(
+      account: billing.accountOfDeployment[id], deployment: id, region: region(ofDeployment: id),
+      sku: capacity.sku, service: capacity.service, kind: capacity.kind,
+      purchase: capacity.purchase, quantity: capacity.units * seconds,
+      unit: capacity.kind == .units ? "unit-seconds" : "instance-seconds",
+      list: capacity.hourly.prorated(seconds, over: 3600))
+  }
+}
