@@ -22,6 +22,8 @@ public struct ScenarioRun {
   public var sample: Int
   /// Where to write; `nil` for nowhere.
   public var outputPath: String?
+  /// Policy to which the gateway's own is compared in money, by a second run; `nil` for none.
+  public var comparedPolicy: String?
 
   /// Creates a run.
   public init(
@@ -47,6 +49,8 @@ public struct ScenarioRun {
     public var estimates: [PoolEstimate]
     /// The worst minutes of 429s, where minutes were recorded.
     public var worstMinutes: WorstMinutes
+    /// The bill and what follows from it; `nil` where nobody is billed.
+    public var money: SummaryFigures.MoneyFigures?
     /// The rows of `summary.csv`.
     public var summary: [SummaryTable.Row]
     /// Seconds the simulation took.
@@ -80,15 +84,29 @@ public struct ScenarioRun {
     let clock = ContinuousClock()
     let begin = clock.now
     var simulation = try Simulation(
-      world, recorder: recorder.wantsRequests || recorder.wantsPoolMinutes ? recorder : nil)
+      world,
+      recorder: recorder.wantsRequests || recorder.wantsPoolMinutes || recorder.books != nil
+        ? recorder : nil)
     let result = simulation.run(shouldContinue: shouldContinue)
     let wall = clock.now - begin
     var tables = try recorder.finish()
+    var bill: Bill?
+    if let books = recorder.books {
+      let (closed, files) = try books.close(in: level >= .summary ? directory : nil)
+      bill = closed
+      tables += files
+    }
+    let money = try bill.map { bill in
+      SummaryFigures.MoneyFigures(
+        bill: bill, regret: try regret(bill, result, shouldContinue: shouldContinue),
+        marginal: MarginalDestination.all(world, result, bill))
+    }
     let estimates =
       BulkEstimate.covers(world)
       ? BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools : []
     let figures = SummaryFigures(
-      world, result, estimates: estimates, worstMinutes: recorder.worstMinutes)
+      world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
+      money: money)
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -111,9 +129,43 @@ public struct ScenarioRun {
     }
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      summary: figures.rows,
+      money: money, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
+}
+
+extension ScenarioRun {
+  /// Plays the same requests under the other policy, without tables.
+  private func regret(
+    _ bill: Bill, _ result: SimulationResult, shouldContinue: (Simulation.Progress) -> Bool
+  ) throws -> Regret? {
+    guard let policy = comparedPolicy, policy != world.gateway.policy, result.isComplete,
+      let billing = world.billing
+    else { return nil }
+    var other = world
+    other.gateway.policy = policy
+    let books = try Books(other, billing, in: nil)
+    var simulation = try Simulation(other, recorder: BookKeeper(books))
+    let comparison = simulation.run(shouldContinue: shouldContinue)
+    guard comparison.isComplete else { return nil }
+    let (otherBill, _) = try books.close(in: nil)
+    return Regret(
+      world, chosen: (bill, result), other: (otherBill, comparison), policy: policy)
+  }
+}
+
+/// Takes down usage and nothing else.
+private final class BookKeeper: Recorder {
+  private let books: Books
+  let wantsRequests = false
+  let wantsPoolMinutes = false
+  var hasFailed: Bool { books.failure != nil }
+
+  init(_ books: Books) { self.books = books }
+
+  func record(_ request: borrowing RequestRecord) {}
+  func record(_ minute: borrowing PoolMinute) {}
+  func record(_ period: borrowing UsagePeriod) { books.take(period) }
 }
 
 /// Why a run failed.

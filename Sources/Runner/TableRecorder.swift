@@ -13,6 +13,7 @@ final class TableRecorder: Recorder {
   private var requests: RequestsTable?
   private var minutes: PoolsMinuteTable?
   private var gateway: GatewayTables?
+  let books: Books?
   private(set) var worstMinutes: WorstMinutes
   private(set) var failure: TableError?
 
@@ -37,6 +38,10 @@ final class TableRecorder: Recorder {
     wantsPoolMinutes = directory != nil && level >= .summary
     wantsDecisions = directory != nil && level >= .audit
     wantsCandidates = directory != nil && level >= .full
+    let moneyDirectory = level >= .summary ? directory : nil
+    books = try world.billing.map { (billing) throws(TableError) in
+      try Books(world, billing, in: moneyDirectory)
+    }
     guard let directory else { return }
     gateway = try GatewayTables(world, level: level, in: directory)
     if wantsRequests {
@@ -176,6 +181,12 @@ final class TableRecorder: Recorder {
     let row = copy stage
     guard isSampled(row.workload, row.index) else { return }
     keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
+  }
+
+  func record(_ period: borrowing UsagePeriod) {
+    guard let books, failure == nil else { return }
+    books.take(period)
+    failure = books.failure
   }
 
   private func keep(_ append: (inout GatewayTables) throws(TableError) -> Void) {

@@ -20,6 +20,10 @@ public struct SummaryTable: ~Copyable, Table {
     case region
     /// A cloud.
     case cloud
+    /// A billing account.
+    case account
+    /// A commitment to spend.
+    case commitment
   }
 
   /// Where a figure comes from.
@@ -28,6 +32,8 @@ public struct SummaryTable: ~Copyable, Table {
     case simulated
     /// From the bulk estimate.
     case estimated
+    /// What was simulated, carried on to times that were not, by a stated rule.
+    case extrapolated
   }
 
   /// A figure and how exactly it is known.
@@ -77,16 +83,17 @@ public struct SummaryTable: ~Copyable, Table {
 
   /// Shape of the table.
   public static let schema = TableSchema(
-    name: "summary", version: 1,
+    name: "summary", version: 2,
     columns: [
       Column(
         "scope_kind", .text,
-        "What the figure is about: all, workload, pool, deployment, tenant, quota, region or cloud"),
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account or commitment"
+      ),
       Column("scope", .text, "Name of what it is about; empty for the whole run"),
       Column("metric", .text, "Name of the metric"),
       Column("unit", .text, "Unit of the value; 1 for a plain fraction"),
       Column("value", .real, "The value; empty where there is none"),
-      Column("source", .text, "simulated or estimated"),
+      Column("source", .text, "simulated, estimated or extrapolated"),
     ])
 
   private var writer: CSVWriter

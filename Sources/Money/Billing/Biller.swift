@@ -42,7 +42,7 @@ public struct Biller: Sendable {
     attributed = [Int64](repeating: 0, count: accounts * tenants)
   }
 
-  /// Bills a period that crosses no hour of UTC and no account's month.
+  /// Bills a period that crosses no hour of UTC and no account's day.
   ///
   /// - Parameters:
   ///   - usage: What was used, in order of deployment.
@@ -54,7 +54,7 @@ public struct Biller: Sendable {
   ) {
     precondition(from < to, "a billing period has a length")
     precondition(
-      to <= contracts.nextClosing(after: from), "a billing period crosses no hour and no month")
+      to <= contracts.nextClosing(after: from), "a billing period crosses no hour and no day")
     let first = charges.count
     var period = PeriodBill(contracts, from, to, usage)
     period.run()

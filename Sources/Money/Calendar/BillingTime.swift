@@ -28,6 +28,11 @@ public struct BillingTime: Hashable, Comparable, Sendable {
     return BillingTime(seconds: hour * 3600)
   }
 
+  /// The start of the next day by a clock `offsetMinutes` ahead of UTC.
+  public func nextDayStart(offsetMinutes: Int = 0) -> BillingTime {
+    BillingTime(date(offsetMinutes: offsetMinutes).adding(days: 1), offsetMinutes: offsetMinutes)
+  }
+
   /// The start of the next month by a clock `offsetMinutes` ahead of UTC.
   public func nextMonthStart(offsetMinutes: Int = 0) -> BillingTime {
     BillingTime(date(offsetMinutes: offsetMinutes).nextMonthStart, offsetMinutes: offsetMinutes)

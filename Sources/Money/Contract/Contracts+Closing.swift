@@ -1,10 +1,10 @@
 extension Contracts {
   /// The next moment at which billing closes a period: the next hour of UTC, or an earlier start of a
-  /// month by some account's calendar. O(accounts).
+  /// day by some account's calendar. O(accounts).
   public func nextClosing(after time: BillingTime) -> BillingTime {
     var next = time.hourStart.adding(seconds: 3600)
     for account in accounts {
-      next = min(next, time.nextMonthStart(offsetMinutes: account.offsetMinutes))
+      next = min(next, time.nextDayStart(offsetMinutes: account.offsetMinutes))
     }
     return next
   }

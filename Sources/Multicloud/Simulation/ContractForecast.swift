@@ -20,7 +20,7 @@ struct ContractForecast {
   private let deployments: Int
 
   init?(_ world: World) {
-    guard let billing = world.billing, !billing.contracts.commitments.isEmpty else { return nil }
+    guard let billing = world.billing else { return nil }
     self.billing = billing
     let contracts = billing.contracts
     let starts = contracts.starts

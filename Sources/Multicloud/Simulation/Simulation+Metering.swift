@@ -83,10 +83,10 @@ extension Simulation {
     recorder?.record(period)
   }
 
-  /// The next hour of UTC, or the start of an account's month.
+  /// The next hour of UTC, or the start of an account's day.
   mutating func scheduleClosing() {
     guard let contracts = world.billing?.contracts else { return }
-    // Runs begin on a whole second, and so do hours and months.
+    // Runs begin on a whole second, and so do hours and days.
     let present = contracts.starts.adding(seconds: now / 1_000_000_000)
     let wait = contracts.nextClosing(after: present).seconds - present.seconds
     schedule(.billingPeriodEnds, after: wait * 1_000_000_000, phase: .tick)

@@ -19,7 +19,7 @@ public struct TokenUse: Hashable, Sendable {
 }
 
 /// What was used between two moments at which billing closes: an hour, or less at the run's ends and
-/// where an account's month ends inside an hour.
+/// where an account's day ends inside an hour.
 ///
 /// A request is counted in the period in which it ends.
 public struct UsagePeriod: Sendable {

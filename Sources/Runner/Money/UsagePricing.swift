@@ -6,8 +6,8 @@ import Workload
 /// Puts list prices to what meters counted: the lines a bill is made of.
 ///
 /// Token prices are per token and meters count tokens, so token lines are exact sums of what requests
-/// cost. Capacity is billed by whole seconds of the run; a second begun before a closing belongs to the
-/// period in which it ends.
+/// cost. Capacity is billed by whole seconds of the run; closings are on whole seconds, and of a
+/// run that ends inside one the whole is billed.
 struct UsagePricing {
   let world: World
   let billing: Billing
@@ -28,8 +28,13 @@ struct UsagePricing {
     self.billing = billing
   }
 
+  /// Whole seconds since the run began; one that was begun counts.
+  static func seconds(_ nanoseconds: Int64) -> Int64 {
+    (nanoseconds + 999_999_999) / 1_000_000_000
+  }
+
   func price(_ period: borrowing UsagePeriod) -> Priced {
-    let seconds = period.end / 1_000_000_000 - period.start / 1_000_000_000
+    let seconds = Self.seconds(period.end) - Self.seconds(period.start)
     var priced = Priced(weights: weights(period))
     for deployment in 0..<world.deploymentCount {
       if let line = world.capacityLine(ofDeployment: deployment, seconds: seconds) {
