@@ -28,6 +28,7 @@ public struct TerminalSummary {
     var lines = headline + notes.map { "  " + $0 } + [""] + verdicts + [""] + workloadTable
     if world.hasGatewayRules { lines += [""] + GatewaySummary(world, outcome).lines }
     if !world.pools.isEmpty { lines += [""] + poolTable }
+    if let money = MoneySummary(world, outcome) { lines += [""] + money.lines }
     return lines + warnings
   }
 

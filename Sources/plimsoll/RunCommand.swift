@@ -52,6 +52,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Exit with code 1 if a latency target is missed.")
   var gate = false
 
+  @Flag(
+    help:
+      "Run again with the gateway choosing by price alone (cost-band) and say what the policy saved."
+  )
+  var regret = false
+
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
@@ -92,11 +98,12 @@ struct RunCommand: ParsableCommand {
   private func run(
     _ scenario: LoadedScenario, _ file: Manifest.Input, into path: String
   ) throws -> ScenarioRun.Outcome {
-    let plan = ScenarioRun(
+    var plan = ScenarioRun(
       world: scenario.world, scenario: file,
       inputs: scenario.inputs.map { Manifest.Input(name: $0.name, contents: $0.contents) },
       overrides: options.allOverrides, toolVersion: Version.current, level: tables,
       sample: sample.denominator, outputPath: path)
+    plan.comparedPolicy = regret ? "cost-band" : nil
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome
     do {
