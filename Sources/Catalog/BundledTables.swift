@@ -559,6 +559,992 @@ rtx-pro-6000,mxfp4,40,0.6,1.5,0,199065600,0.35,guess,guessed from measured accel
 mi300x,bf16,40,0.55,0.5,0,704643072,0.4,guess,guessed from measured accelerators,2026-07-31
 mi300x,mxfp4,45,0.5,1.0,0,199065600,0.25,guess,guessed from measured accelerators,2026-07-31
 """# + "\n"),
+    ("gpu_prices.csv", #"""
+cloud,region,instance,purchase,usd_per_hour,source,date
+aws,us-east-1,g4dn.12xlarge,on-demand,3.912,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g4dn.xlarge,on-demand,0.526,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g5.12xlarge,on-demand,5.672,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g5.48xlarge,on-demand,16.288,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g5.xlarge,on-demand,1.006,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6.12xlarge,on-demand,4.6016,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6.48xlarge,on-demand,13.3504,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6.xlarge,on-demand,0.8048,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6e.12xlarge,on-demand,10.49264,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6e.48xlarge,on-demand,30.13118,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,g6e.xlarge,on-demand,1.861,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p4de.24xlarge,on-demand,27.44705,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p4de.24xlarge,spot,9.31195,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-1,p5.48xlarge,on-demand,55.04,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p5.48xlarge,spot,19.2531,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-1,p5.48xlarge,capacity-block,39.33,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-east-1,p5.4xlarge,on-demand,6.88,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p5en.48xlarge,on-demand,63.296,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p5en.48xlarge,spot,17.2074,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-1,p5en.48xlarge,capacity-block,43.26,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-east-1,p6-b200.48xlarge,on-demand,113.9328,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-1,p6-b200.48xlarge,spot,17.0243,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-2,g4dn.12xlarge,on-demand,3.912,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g4dn.xlarge,on-demand,0.526,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g5.12xlarge,on-demand,5.672,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g5.48xlarge,on-demand,16.288,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g5.xlarge,on-demand,1.006,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6.12xlarge,on-demand,4.6016,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6.48xlarge,on-demand,13.3504,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6.xlarge,on-demand,0.8048,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6e.12xlarge,on-demand,10.4926,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6e.48xlarge,on-demand,30.1312,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,g6e.xlarge,on-demand,1.861,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,p4de.24xlarge,on-demand,27.4471,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-east-2,p5.48xlarge,on-demand,55.04,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-2,p5.48xlarge,spot,11.5616,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-2,p5.48xlarge,capacity-block,39.33,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-east-2,p5.4xlarge,on-demand,6.88,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-2,p5e.48xlarge,spot,40.8658,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-2,p5en.48xlarge,on-demand,63.296,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-2,p5en.48xlarge,spot,22.937,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-east-2,p5en.48xlarge,capacity-block,43.26,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-east-2,p6-b200.48xlarge,on-demand,113.9328,AWS list prices in skypilot-catalog v8,2026
+aws,us-east-2,p6-b200.48xlarge,spot,21.7293,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-west-1,p5.48xlarge,on-demand,68.8,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-1,p5.48xlarge,spot,19.8326,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-1,p5en.48xlarge,on-demand,79.12,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-1,p5en.48xlarge,spot,11.7642,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,g4dn.12xlarge,on-demand,3.912,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g4dn.xlarge,on-demand,0.526,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g5.12xlarge,on-demand,5.672,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g5.48xlarge,on-demand,16.288,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g5.xlarge,on-demand,1.006,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6.12xlarge,on-demand,4.6016,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6.48xlarge,on-demand,13.3504,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6.xlarge,on-demand,0.8048,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6e.12xlarge,on-demand,10.4926,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6e.48xlarge,on-demand,30.1312,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,g6e.xlarge,on-demand,1.861,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,us-west-2,p4de.24xlarge,on-demand,27.44705,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p4de.24xlarge,spot,10.9991,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-west-2,p5.48xlarge,on-demand,55.04,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p5.48xlarge,spot,12.9756,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-west-2,p5.48xlarge,capacity-block,39.33,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-west-2,p5.4xlarge,on-demand,6.88,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p5e.48xlarge,spot,19.5387,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p5en.48xlarge,on-demand,63.296,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p5en.48xlarge,spot,18.3464,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,us-west-2,p5en.48xlarge,capacity-block,43.26,"AWS EC2 Capacity Blocks price list, copy of 2024",2024
+aws,us-west-2,p6-b200.48xlarge,on-demand,113.9328,AWS list prices in skypilot-catalog v8,2026
+aws,us-west-2,p6-b200.48xlarge,spot,25.106,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,ca-central-1,p5.48xlarge,on-demand,63.296,AWS list prices in skypilot-catalog v8,2026
+aws,eu-west-1,g4dn.12xlarge,on-demand,4.89,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g4dn.xlarge,on-demand,0.6575,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g5.12xlarge,on-demand,7.09,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g5.48xlarge,on-demand,20.36,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g5.xlarge,on-demand,1.2575,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6.12xlarge,on-demand,5.752,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6.48xlarge,on-demand,16.688,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6.xlarge,on-demand,1.006,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6e.12xlarge,on-demand,13.1158,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6e.48xlarge,on-demand,37.664,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,g6e.xlarge,on-demand,2.3262,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,p4de.24xlarge,on-demand,34.3088,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,p5.48xlarge,on-demand,68.8,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,p5.4xlarge,on-demand,8.6,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,p5en.48xlarge,on-demand,79.12,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-1,p6-b200.48xlarge,on-demand,142.416,GUESS: a quarter above us-east-1,2026-11
+aws,eu-west-2,p5.48xlarge,on-demand,71.552,AWS list prices in skypilot-catalog v8,2026
+aws,eu-west-2,p5.48xlarge,spot,15.7259,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,eu-west-2,p5.4xlarge,on-demand,8.944,AWS list prices in skypilot-catalog v8,2026
+aws,eu-central-1,g4dn.12xlarge,on-demand,4.8875,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g4dn.xlarge,on-demand,0.6572,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g5.12xlarge,on-demand,7.0864,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g5.48xlarge,on-demand,20.3496,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g5.xlarge,on-demand,1.2569,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6.12xlarge,on-demand,5.7491,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6.48xlarge,on-demand,16.6794,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6.xlarge,on-demand,1.0055,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6e.12xlarge,on-demand,13.1091,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6e.48xlarge,on-demand,37.6447,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,g6e.xlarge,on-demand,2.3251,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,p4de.24xlarge,on-demand,34.29122,AWS list prices in skypilot-catalog v8,2026
+aws,eu-central-1,p4de.24xlarge,spot,8.4246,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,eu-central-1,p5.48xlarge,on-demand,68.7647,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,p5.4xlarge,on-demand,8.5956,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,p5en.48xlarge,on-demand,79.0794,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-central-1,p6-b200.48xlarge,on-demand,142.343,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,eu-north-1,p5.48xlarge,on-demand,58.8928,AWS list prices in skypilot-catalog v8,2026
+aws,eu-north-1,p5.48xlarge,spot,28.3188,AWS list prices in skypilot-catalog v8,2026
+aws,eu-north-1,p5en.48xlarge,on-demand,67.72672,AWS list prices in skypilot-catalog v8,2026
+aws,eu-north-1,p5en.48xlarge,spot,12.89635,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,ap-south-1,p5.48xlarge,on-demand,66.048,AWS list prices in skypilot-catalog v8,2026
+aws,ap-south-1,p5.48xlarge,spot,33.2941,AWS list prices in skypilot-catalog v8; median of zones,2026
+aws,ap-south-1,p5.4xlarge,on-demand,8.256,AWS list prices in skypilot-catalog v8,2026
+aws,ap-south-1,p5en.48xlarge,on-demand,75.9552,AWS list prices in skypilot-catalog v8,2026
+aws,ap-southeast-1,g4dn.12xlarge,on-demand,4.6944,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g4dn.xlarge,on-demand,0.6312,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g5.12xlarge,on-demand,6.8064,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g5.48xlarge,on-demand,19.5456,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g5.xlarge,on-demand,1.2072,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6.12xlarge,on-demand,5.5219,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6.48xlarge,on-demand,16.0205,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6.xlarge,on-demand,0.9658,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6e.12xlarge,on-demand,12.5912,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6e.48xlarge,on-demand,36.1574,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,g6e.xlarge,on-demand,2.2332,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,p4de.24xlarge,on-demand,32.93646,AWS list prices in skypilot-catalog v8,2026
+aws,ap-southeast-1,p4de.24xlarge,spot,13.7534,AWS list prices in skypilot-catalog v8,2026
+aws,ap-southeast-1,p5.48xlarge,on-demand,66.048,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,p5.4xlarge,on-demand,8.256,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,p5en.48xlarge,on-demand,75.9552,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-1,p6-b200.48xlarge,on-demand,136.7194,GUESS: same ratio to us-east-1 as p4de.24xlarge,2026-11
+aws,ap-southeast-2,p5.48xlarge,on-demand,71.552,AWS list prices in skypilot-catalog v8,2026
+aws,ap-southeast-2,p5.48xlarge,spot,26.5713,AWS list prices in skypilot-catalog v8,2026
+aws,ap-southeast-2,p5.4xlarge,on-demand,8.944,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,g4dn.12xlarge,on-demand,4.89,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g4dn.xlarge,on-demand,0.6575,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g5.12xlarge,on-demand,7.09,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g5.48xlarge,on-demand,20.36,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g5.xlarge,on-demand,1.2575,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6.12xlarge,on-demand,5.752,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6.48xlarge,on-demand,16.688,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6.xlarge,on-demand,1.006,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6e.12xlarge,on-demand,13.1158,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6e.48xlarge,on-demand,37.664,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,g6e.xlarge,on-demand,2.3262,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-1,p4de.24xlarge,on-demand,37.6223,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p4de.24xlarge,spot,15.9785,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p5.48xlarge,on-demand,68.8,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p5.48xlarge,spot,23.1449,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p5.4xlarge,on-demand,8.6,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p5en.48xlarge,on-demand,79.12,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p5en.48xlarge,spot,31.6303,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-1,p6-b200.48xlarge,on-demand,142.416,GUESS: same ratio to us-east-1 as p5.48xlarge,2026-11
+aws,ap-northeast-2,p5.48xlarge,on-demand,75.9552,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-2,p5en.48xlarge,on-demand,87.34848,AWS list prices in skypilot-catalog v8,2026
+aws,ap-northeast-2,p5en.48xlarge,spot,11.8564,AWS list prices in skypilot-catalog v8,2026
+azure,eastus,Standard_NC24ads_A100_v4,on-demand,3.673,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_NC48ads_A100_v4,on-demand,7.346,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_NC4as_T4_v3,on-demand,0.526,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_NC64as_T4_v3,on-demand,4.352,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_NC96ads_A100_v4,on-demand,14.692,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_ND96amsr_A100_v4,on-demand,32.77,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_ND96isr_H100_v5,on-demand,98.32,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus,Standard_ND96isr_H200_v5,on-demand,84.8,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,eastus2,Standard_NC24ads_A100_v4,on-demand,3.673,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_NC48ads_A100_v4,on-demand,7.346,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_NC4as_T4_v3,on-demand,0.526,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_NC64as_T4_v3,on-demand,4.352,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_NC96ads_A100_v4,on-demand,14.692,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_ND96amsr_A100_v4,on-demand,32.77,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_ND96isr_H100_v5,on-demand,98.32,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_ND96isr_H200_v5,on-demand,84.8,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,eastus2,Standard_ND96isr_MI300X_v5,on-demand,48,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_NC24ads_A100_v4,on-demand,4.15,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_NC48ads_A100_v4,on-demand,8.301,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_NC4as_T4_v3,on-demand,0.594,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_NC64as_T4_v3,on-demand,4.907,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_NC96ads_A100_v4,on-demand,16.602,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_ND96amsr_A100_v4,on-demand,37.03,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_ND96isr_H100_v5,on-demand,120.934,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_ND96isr_H200_v5,on-demand,95.824,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralus,Standard_ND96isr_MI300X_v5,on-demand,59.041,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_NC24ads_A100_v4,on-demand,4.408,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_NC48ads_A100_v4,on-demand,8.815,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_NC4as_T4_v3,on-demand,0.526,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_NC64as_T4_v3,on-demand,4.352,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_NC96ads_A100_v4,on-demand,17.63,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_ND96amsr_A100_v4,on-demand,39.3276,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,northcentralus,Standard_ND96isr_H100_v5,on-demand,117.984,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_ND96isr_H200_v5,on-demand,101.76,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northcentralus,Standard_ND96isr_MI300X_v5,on-demand,57.6,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_NC24ads_A100_v4,on-demand,4.408,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_NC48ads_A100_v4,on-demand,8.815,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_NC4as_T4_v3,on-demand,0.631,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_NC64as_T4_v3,on-demand,5.222,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_NC96ads_A100_v4,on-demand,17.63,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_ND96amsr_A100_v4,on-demand,39.324,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_ND96isr_H100_v5,on-demand,117.968,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southcentralus,Standard_ND96isr_H200_v5,on-demand,101.8086,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,westus,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_NC4as_T4_v3,on-demand,0.631,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_NC64as_T4_v3,on-demand,5.222,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_ND96amsr_A100_v4,on-demand,42.601,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_ND96isr_H100_v5,on-demand,127.816,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_ND96isr_H200_v5,on-demand,110.24,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus,Standard_ND96isr_MI300X_v5,on-demand,62.853,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_NC24ads_A100_v4,on-demand,3.673,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_NC48ads_A100_v4,on-demand,7.346,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_NC4as_T4_v3,on-demand,0.526,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_NC64as_T4_v3,on-demand,4.352,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_NC96ads_A100_v4,on-demand,14.692,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_ND96amsr_A100_v4,on-demand,32.77,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_ND96isr_H100_v5,on-demand,98.32,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus2,Standard_ND96isr_H200_v5,on-demand,84.8,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_NC24ads_A100_v4,on-demand,3.673,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_NC48ads_A100_v4,on-demand,7.346,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_NC4as_T4_v3,on-demand,0.526,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_NC64as_T4_v3,on-demand,4.352,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_NC96ads_A100_v4,on-demand,14.692,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_ND96amsr_A100_v4,on-demand,32.77,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_ND96isr_H100_v5,on-demand,98.32,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_ND96isr_H200_v5,on-demand,84.8,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westus3,Standard_ND96isr_MI300X_v5,on-demand,48,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_NC24ads_A100_v4,on-demand,4.408,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_NC48ads_A100_v4,on-demand,8.815,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_NC4as_T4_v3,on-demand,0.584,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_NC64as_T4_v3,on-demand,4.82,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_NC96ads_A100_v4,on-demand,17.63,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_ND96amsr_A100_v4,on-demand,39.324,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_ND96isr_H100_v5,on-demand,117.984,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,canadacentral,Standard_ND96isr_H200_v5,on-demand,104.3599,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,canadacentral,Standard_ND96isr_MI300X_v5,on-demand,57.6,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_NC24ads_A100_v4,on-demand,7.346,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_NC48ads_A100_v4,on-demand,14.692,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_NC4as_T4_v3,on-demand,0.894,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_NC64as_T4_v3,on-demand,7.383,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_NC96ads_A100_v4,on-demand,29.384,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_ND96amsr_A100_v4,on-demand,65.54,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_ND96isr_H200_v5,on-demand,169.6,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,brazilsouth,Standard_ND96isr_MI300X_v5,on-demand,96,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_NC24ads_A100_v4,on-demand,4.408,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_NC48ads_A100_v4,on-demand,8.815,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_NC4as_T4_v3,on-demand,0.587,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_NC64as_T4_v3,on-demand,4.853,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_NC96ads_A100_v4,on-demand,17.63,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_ND96amsr_A100_v4,on-demand,39.3276,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,northeurope,Standard_ND96isr_H100_v5,on-demand,117.984,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,northeurope,Standard_ND96isr_H200_v5,on-demand,101.76,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,northeurope,Standard_ND96isr_MI300X_v5,on-demand,57.6,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_NC4as_T4_v3,on-demand,0.658,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_NC64as_T4_v3,on-demand,5.44,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_ND96isr_H100_v5,on-demand,127.816,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,westeurope,Standard_ND96isr_H200_v5,on-demand,110.3129,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,uksouth,Standard_NC24ads_A100_v4,on-demand,4.591,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_NC48ads_A100_v4,on-demand,9.183,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_NC4as_T4_v3,on-demand,0.615,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_NC64as_T4_v3,on-demand,5.092,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_NC96ads_A100_v4,on-demand,18.365,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_ND96isr_H100_v5,on-demand,122.9,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_ND96isr_H200_v5,on-demand,106,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uksouth,Standard_ND96isr_MI300X_v5,on-demand,60,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_NC24ads_A100_v4,on-demand,4.591,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_NC48ads_A100_v4,on-demand,9.183,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_NC4as_T4_v3,on-demand,0.615,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_NC64as_T4_v3,on-demand,5.077,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_NC96ads_A100_v4,on-demand,18.365,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_ND96isr_H200_v5,on-demand,106,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,francecentral,Standard_ND96isr_MI300X_v5,on-demand,60,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_NC4as_T4_v3,on-demand,0.658,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_NC64as_T4_v3,on-demand,5.428,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_ND96amsr_A100_v4,on-demand,42.6019,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,germanywestcentral,Standard_ND96isr_H100_v5,on-demand,127.816,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,germanywestcentral,Standard_ND96isr_H200_v5,on-demand,110.24,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,germanywestcentral,Standard_ND96isr_MI300X_v5,on-demand,62.4,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_NC4as_T4_v3,on-demand,0.558,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_NC64as_T4_v3,on-demand,4.603,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_ND96isr_H100_v5,on-demand,127.816,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_ND96isr_H200_v5,on-demand,110.272,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,swedencentral,Standard_ND96isr_MI300X_v5,on-demand,67.2,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_NC24ads_A100_v4,on-demand,5.252,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_NC48ads_A100_v4,on-demand,10.505,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_NC96ads_A100_v4,on-demand,21.01,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_ND96amsr_A100_v4,on-demand,46.861,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_ND96isr_H100_v5,on-demand,140.598,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,switzerlandnorth,Standard_ND96isr_H200_v5,on-demand,121.2591,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,norwayeast,Standard_NC24ads_A100_v4,on-demand,5.2524,GUESS: same ratio to eastus2 as Standard_ND96amsr_A100_v4,2026-11
+azure,norwayeast,Standard_ND96amsr_A100_v4,on-demand,46.861,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,norwayeast,Standard_ND96isr_H200_v5,on-demand,121.264,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_NC4as_T4_v3,on-demand,0.615,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_NC64as_T4_v3,on-demand,5.081,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,italynorth,Standard_ND96isr_H200_v5,on-demand,110.24,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_NC4as_T4_v3,on-demand,0.656,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_NC64as_T4_v3,on-demand,5.416,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_ND96amsr_A100_v4,on-demand,46.89,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_ND96isr_H100_v5,on-demand,127.816,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_ND96isr_H200_v5,on-demand,130.592,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,polandcentral,Standard_ND96isr_MI300X_v5,on-demand,73.92,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_ND96amsr_A100_v4,on-demand,40.962,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_ND96isr_H100_v5,on-demand,127.816,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,spaincentral,Standard_ND96isr_H200_v5,on-demand,110.24,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_NC24ads_A100_v4,on-demand,5.142,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_NC48ads_A100_v4,on-demand,10.284,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_NC4as_T4_v3,on-demand,0.579,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_NC64as_T4_v3,on-demand,4.787,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_NC96ads_A100_v4,on-demand,20.569,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,centralindia,Standard_ND96amsr_A100_v4,on-demand,45.8762,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,centralindia,Standard_ND96isr_H100_v5,on-demand,137.648,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,centralindia,Standard_ND96isr_H200_v5,on-demand,118.72,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,southeastasia,Standard_NC24ads_A100_v4,on-demand,4.775,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southeastasia,Standard_NC48ads_A100_v4,on-demand,9.55,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southeastasia,Standard_NC4as_T4_v3,on-demand,0.736,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southeastasia,Standard_NC64as_T4_v3,on-demand,6.089,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southeastasia,Standard_NC96ads_A100_v4,on-demand,19.1,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southeastasia,Standard_ND96amsr_A100_v4,on-demand,42.6019,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,southeastasia,Standard_ND96isr_H100_v5,on-demand,127.816,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,southeastasia,Standard_ND96isr_H200_v5,on-demand,110.24,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_NC24ads_A100_v4,on-demand,5.326,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_NC48ads_A100_v4,on-demand,10.652,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_NC4as_T4_v3,on-demand,0.71,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_NC64as_T4_v3,on-demand,5.875,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_NC96ads_A100_v4,on-demand,21.303,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_ND96amsr_A100_v4,on-demand,47.517,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_ND96isr_H100_v5,on-demand,142.564,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,japaneast,Standard_ND96isr_H200_v5,on-demand,106,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_NC24ads_A100_v4,on-demand,4.959,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_NC48ads_A100_v4,on-demand,9.917,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_NC4as_T4_v3,on-demand,0.647,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_NC64as_T4_v3,on-demand,5.353,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_NC96ads_A100_v4,on-demand,19.834,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_ND96amsr_A100_v4,on-demand,44.2435,GUESS: same ratio to eastus2 as Standard_NC24ads_A100_v4,2026-11
+azure,koreacentral,Standard_ND96isr_H100_v5,on-demand,132.732,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,koreacentral,Standard_ND96isr_H200_v5,on-demand,114.48,GUESS: same ratio to eastus2 as Standard_NC40ads_H100_v5,2026-11
+azure,australiaeast,Standard_NC24ads_A100_v4,on-demand,5.326,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_NC48ads_A100_v4,on-demand,10.652,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_NC4as_T4_v3,on-demand,0.684,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_NC64as_T4_v3,on-demand,5.658,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_NC96ads_A100_v4,on-demand,21.303,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_ND96amsr_A100_v4,on-demand,47.516,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_ND96isr_H100_v5,on-demand,142.6,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,australiaeast,Standard_ND96isr_H200_v5,on-demand,122.96,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uaenorth,Standard_NC24ads_A100_v4,on-demand,5.2524,GUESS: same ratio to eastus2 as Standard_ND96amsr_A100_v4,2026-11
+azure,uaenorth,Standard_ND96amsr_A100_v4,on-demand,46.861,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uaenorth,Standard_ND96isr_H100_v5,on-demand,140.598,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uaenorth,Standard_ND96isr_H200_v5,on-demand,121.264,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,uaenorth,Standard_ND96isr_MI300X_v5,on-demand,68.64,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southafricanorth,Standard_NC24ads_A100_v4,on-demand,5.3626,GUESS: same ratio to eastus2 as Standard_ND96amsr_A100_v4,2026-11
+azure,southafricanorth,Standard_ND96amsr_A100_v4,on-demand,47.844,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southafricanorth,Standard_ND96isr_H100_v5,on-demand,168.672,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+azure,southafricanorth,Standard_ND96isr_H200_v5,on-demand,123.808,Azure list prices in karpenter-provider-azure@352646f5,2026-06-18
+gcp,us-central1,a2-ultragpu-1g,on-demand,5.0688,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-1g,spot,2.7595,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-2g,on-demand,10.1376,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-2g,spot,5.5191,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-4g,on-demand,20.2752,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-4g,spot,11.0382,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-8g,on-demand,40.5504,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a2-ultragpu-8g,spot,22.0764,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-1g,on-demand,11.0612,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-1g,reserved-1y,7.673,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-1g,reserved-3y,4.858,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-1g,spot,6.3262,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-2g,on-demand,22.1225,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-2g,reserved-1y,15.3459,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-2g,reserved-3y,9.7161,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-2g,spot,12.6524,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-4g,on-demand,44.245,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-4g,reserved-1y,30.6918,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-4g,reserved-3y,19.4322,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-4g,spot,25.3048,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-8g,on-demand,88.49,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,a3-highgpu-8g,reserved-1y,61.3837,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-8g,reserved-3y,38.8644,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,a3-highgpu-8g,spot,50.6095,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-24,on-demand,2.0008,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-24,reserved-1y,1.2605,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-24,reserved-3y,0.9004,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-24,spot,1.1248,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-4,on-demand,0.7068,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-4,reserved-1y,0.4453,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-4,reserved-3y,0.3181,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-4,spot,0.3973,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-48,on-demand,4.0017,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-48,reserved-1y,2.521,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-48,reserved-3y,1.8007,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-48,spot,2.2496,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-96,on-demand,8.0033,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-central1,g2-standard-96,reserved-1y,5.0421,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-96,reserved-3y,3.6015,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-central1,g2-standard-96,spot,4.4993,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-24,on-demand,2.0008,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-24,reserved-1y,1.2605,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-24,reserved-3y,0.9004,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-24,spot,1.1248,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-4,on-demand,0.7068,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-4,reserved-1y,0.4453,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-4,reserved-3y,0.3181,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-4,spot,0.3973,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-48,on-demand,4.0017,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-48,reserved-1y,2.521,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-48,reserved-3y,1.8007,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-48,spot,2.2496,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-96,on-demand,8.0033,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east1,g2-standard-96,reserved-1y,5.0421,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-96,reserved-3y,3.6015,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east1,g2-standard-96,spot,4.4993,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-1g,on-demand,5.7077,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-1g,spot,2.3673,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-2g,on-demand,11.4155,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-2g,spot,4.7345,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-4g,on-demand,22.8309,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-4g,spot,9.469,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-8g,on-demand,45.6619,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a2-ultragpu-8g,spot,18.938,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-1g,on-demand,11.0695,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-1g,reserved-1y,7.6781,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-1g,reserved-3y,4.8617,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-1g,spot,4.5401,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-2g,on-demand,22.1389,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-2g,reserved-1y,15.3563,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-2g,reserved-3y,9.7235,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-2g,spot,9.0802,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-4g,on-demand,44.2779,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-4g,reserved-1y,30.7126,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-4g,reserved-3y,19.447,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-4g,spot,18.1604,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-8g,on-demand,88.5558,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,a3-highgpu-8g,reserved-1y,61.4251,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-8g,reserved-3y,38.894,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,a3-highgpu-8g,spot,36.3208,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-24,on-demand,1.9943,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-24,reserved-1y,1.2564,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-24,reserved-3y,0.8974,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-24,spot,0.8792,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-4,on-demand,0.7045,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-4,reserved-1y,0.4438,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-4,reserved-3y,0.317,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-4,spot,0.3106,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-48,on-demand,3.9886,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-48,reserved-1y,2.5128,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-48,reserved-3y,1.7949,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-48,spot,1.7584,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-96,on-demand,7.9771,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-east4,g2-standard-96,reserved-1y,5.0256,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-96,reserved-3y,3.5897,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-east4,g2-standard-96,spot,3.5167,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-1g,on-demand,11.0612,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-1g,reserved-1y,7.673,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-1g,reserved-3y,4.858,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-1g,spot,6.3262,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-2g,on-demand,22.1225,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-2g,reserved-1y,15.3459,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-2g,reserved-3y,9.7161,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-2g,spot,12.6524,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-4g,on-demand,44.245,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-4g,reserved-1y,30.6918,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-4g,reserved-3y,19.4322,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-4g,spot,25.3048,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-8g,on-demand,88.49,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,a3-highgpu-8g,reserved-1y,61.3837,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-8g,reserved-3y,38.8644,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,a3-highgpu-8g,spot,50.6095,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-24,on-demand,2.0008,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-24,reserved-1y,1.2605,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-24,reserved-3y,0.9004,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-24,spot,1.1248,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-4,on-demand,0.7068,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-4,reserved-1y,0.4453,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-4,reserved-3y,0.3181,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-4,spot,0.3973,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-48,on-demand,4.0017,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-48,reserved-1y,2.521,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-48,reserved-3y,1.8007,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-48,spot,2.2496,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-96,on-demand,8.0033,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west1,g2-standard-96,reserved-1y,5.0421,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-96,reserved-3y,3.6015,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west1,g2-standard-96,spot,4.4993,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-1g,on-demand,12.4561,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-1g,reserved-1y,8.6407,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-1g,reserved-3y,5.4706,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-1g,spot,4.6595,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-2g,on-demand,24.9122,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-2g,reserved-1y,17.2814,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-2g,reserved-3y,10.9413,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-2g,spot,9.3189,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-4g,on-demand,49.8245,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-4g,reserved-1y,34.5628,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-4g,reserved-3y,21.8826,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-4g,spot,18.6378,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-8g,on-demand,99.649,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,a3-highgpu-8g,reserved-1y,69.1255,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-8g,reserved-3y,43.7652,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,a3-highgpu-8g,spot,37.2756,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-24,on-demand,2.2535,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-24,reserved-1y,1.4197,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-24,reserved-3y,1.0141,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-24,spot,1.309,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-4,on-demand,0.7961,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-4,reserved-1y,0.5015,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-4,reserved-3y,0.3582,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-4,spot,0.4624,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-48,on-demand,4.5071,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-48,reserved-1y,2.8395,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-48,reserved-3y,2.0282,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-48,spot,2.6181,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-96,on-demand,9.0142,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,us-west4,g2-standard-96,reserved-1y,5.6789,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-96,reserved-3y,4.0564,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,us-west4,g2-standard-96,spot,5.2362,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-24,on-demand,2.2031,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-24,reserved-1y,1.388,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-24,reserved-3y,0.9914,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-24,spot,1.1618,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-4,on-demand,0.7783,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-4,reserved-1y,0.4903,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-4,reserved-3y,0.3502,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-4,spot,0.4104,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-48,on-demand,4.4062,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-48,reserved-1y,2.7759,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-48,reserved-3y,1.9828,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-48,spot,2.3237,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-96,on-demand,8.8125,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,northamerica-northeast1,g2-standard-96,reserved-1y,5.5519,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-96,reserved-3y,3.9656,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,northamerica-northeast1,g2-standard-96,spot,4.6474,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-1g,on-demand,12.1712,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-1g,reserved-1y,8.4435,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-1g,reserved-3y,5.3455,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-1g,spot,4.7583,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-2g,on-demand,24.3425,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-2g,reserved-1y,16.8869,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-2g,reserved-3y,10.6909,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-2g,spot,9.5165,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-4g,on-demand,48.6849,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-4g,reserved-1y,33.7738,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-4g,reserved-3y,21.3818,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-4g,spot,19.0331,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-8g,on-demand,97.3698,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,a3-highgpu-8g,reserved-1y,67.5477,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-8g,reserved-3y,42.7637,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,a3-highgpu-8g,spot,38.0662,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-24,on-demand,2.2031,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-24,reserved-1y,1.388,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-24,reserved-3y,0.9914,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-24,spot,1.0119,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-4,on-demand,0.7783,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-4,reserved-1y,0.4903,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-4,reserved-3y,0.3502,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-4,spot,0.3575,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-48,on-demand,4.4062,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-48,reserved-1y,2.7759,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-48,reserved-3y,1.9828,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-48,spot,2.0239,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-96,on-demand,8.8125,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west1,g2-standard-96,reserved-1y,5.5519,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-96,reserved-3y,3.9656,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west1,g2-standard-96,spot,4.0477,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-24,on-demand,2.2781,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-24,reserved-1y,1.4352,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-24,reserved-3y,1.0252,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-24,spot,1.3669,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-4,on-demand,0.8048,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-4,reserved-1y,0.507,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-4,reserved-3y,0.3622,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-4,spot,0.4829,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-48,on-demand,4.5562,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-48,reserved-1y,2.8704,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-48,reserved-3y,2.0503,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-48,spot,2.7338,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-96,on-demand,9.1125,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west2,g2-standard-96,reserved-1y,5.7409,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-96,reserved-3y,4.1006,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west2,g2-standard-96,spot,5.4675,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-1g,on-demand,13.0539,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-1g,reserved-1y,9.0551,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-1g,reserved-3y,5.7332,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-1g,spot,5.3519,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-2g,on-demand,26.1078,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-2g,reserved-1y,18.1103,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-2g,reserved-3y,11.4665,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-2g,spot,10.7037,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-4g,on-demand,52.2157,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-4g,reserved-1y,36.2205,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-4g,reserved-3y,22.9329,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-4g,spot,21.4074,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-8g,on-demand,104.4314,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,a3-highgpu-8g,reserved-1y,72.441,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-8g,reserved-3y,45.8659,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,a3-highgpu-8g,spot,42.8149,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-24,on-demand,2.3581,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-24,reserved-1y,1.4856,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-24,reserved-3y,1.0611,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-24,spot,1.4148,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-4,on-demand,0.833,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-4,reserved-1y,0.5248,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-4,reserved-3y,0.3749,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-4,spot,0.4998,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-48,on-demand,4.7161,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-48,reserved-1y,2.9711,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-48,reserved-3y,2.1222,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-48,spot,2.8296,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-96,on-demand,9.4322,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west3,g2-standard-96,reserved-1y,5.9423,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-96,reserved-3y,4.2445,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west3,g2-standard-96,spot,5.6592,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-1g,on-demand,5.5809,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-1g,spot,2.9452,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-2g,on-demand,11.1618,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-2g,spot,5.8904,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-4g,on-demand,22.3237,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-4g,spot,11.7808,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-8g,on-demand,44.6473,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a2-ultragpu-8g,spot,23.5617,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-1g,on-demand,14.0676,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-1g,reserved-1y,9.7589,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-1g,reserved-3y,6.1778,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-1g,spot,5.5148,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-2g,on-demand,28.1351,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-2g,reserved-1y,19.5178,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-2g,reserved-3y,12.3555,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-2g,spot,11.0297,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-4g,on-demand,56.2702,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-4g,reserved-1y,39.0356,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-4g,reserved-3y,24.7111,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-4g,spot,22.0594,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-8g,on-demand,112.5405,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,a3-highgpu-8g,reserved-1y,78.0712,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-8g,reserved-3y,49.4222,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,a3-highgpu-8g,spot,44.1188,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-24,on-demand,2.103,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-24,reserved-1y,1.3249,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-24,reserved-3y,0.9463,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-24,spot,1.1036,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-4,on-demand,0.7429,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-4,reserved-1y,0.468,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-4,reserved-3y,0.3343,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-4,spot,0.3899,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-48,on-demand,4.206,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-48,reserved-1y,2.6497,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-48,reserved-3y,1.8927,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-48,spot,2.2071,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-96,on-demand,8.4119,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-west4,g2-standard-96,reserved-1y,5.2995,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-96,reserved-3y,3.7854,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-west4,g2-standard-96,spot,4.4142,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-1g,on-demand,12.1795,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-1g,reserved-1y,8.4486,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-1g,reserved-3y,5.3492,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-1g,spot,1.2757,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-2g,on-demand,24.3589,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-2g,reserved-1y,16.8973,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-2g,reserved-3y,10.6983,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-2g,spot,2.5514,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-4g,on-demand,48.7178,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-4g,reserved-1y,33.7946,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-4g,reserved-3y,21.3966,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-4g,spot,5.1027,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-8g,on-demand,97.4356,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,europe-north1,a3-highgpu-8g,reserved-1y,67.5891,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-8g,reserved-3y,42.7932,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,europe-north1,a3-highgpu-8g,spot,10.2055,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-1g,on-demand,11.5168,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-1g,reserved-1y,7.9882,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-1g,reserved-3y,5.0583,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-1g,spot,4.7056,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-2g,on-demand,23.0337,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-2g,reserved-1y,15.9763,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-2g,reserved-3y,10.1166,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-2g,spot,9.4111,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-4g,on-demand,46.0674,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-4g,reserved-1y,31.9527,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-4g,reserved-3y,20.2332,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-4g,spot,18.8223,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-8g,on-demand,92.1348,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,a3-highgpu-8g,reserved-1y,63.9053,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-8g,reserved-3y,40.4663,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,a3-highgpu-8g,spot,37.6445,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-24,on-demand,2.0828,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-24,reserved-1y,1.3121,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-24,reserved-3y,0.9372,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-24,spot,0.9185,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-4,on-demand,0.7358,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-4,reserved-1y,0.4635,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-4,reserved-3y,0.3311,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-4,spot,0.3245,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-48,on-demand,4.1655,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-48,reserved-1y,2.6243,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-48,reserved-3y,1.8745,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-48,spot,1.837,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-96,on-demand,8.3311,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-south1,g2-standard-96,reserved-1y,5.2486,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-96,reserved-3y,3.749,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-south1,g2-standard-96,spot,3.674,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-1g,on-demand,6.2477,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-1g,spot,3.2487,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-2g,on-demand,12.4954,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-2g,spot,6.4975,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-4g,on-demand,24.9907,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-4g,spot,12.9949,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-8g,on-demand,49.9815,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a2-ultragpu-8g,spot,25.9898,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-1g,on-demand,14.2848,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-1g,reserved-1y,9.91,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-1g,reserved-3y,6.2735,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-1g,spot,6.4023,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-2g,on-demand,28.5696,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-2g,reserved-1y,19.8199,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-2g,reserved-3y,12.547,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-2g,spot,12.8047,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-4g,on-demand,57.1391,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-4g,reserved-1y,39.6399,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-4g,reserved-3y,25.094,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-4g,spot,25.6093,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-8g,on-demand,114.2783,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,a3-highgpu-8g,reserved-1y,79.2797,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-8g,reserved-3y,50.1881,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,a3-highgpu-8g,spot,51.2187,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-24,on-demand,2.4684,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-24,reserved-1y,1.5551,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-24,reserved-3y,1.1108,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-24,spot,1.4812,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-4,on-demand,0.872,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-4,reserved-1y,0.5494,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-4,reserved-3y,0.3924,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-4,spot,0.5233,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-48,on-demand,4.9369,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-48,reserved-1y,3.1102,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-48,reserved-3y,2.2216,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-48,spot,2.9625,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-96,on-demand,9.8737,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-southeast1,g2-standard-96,reserved-1y,6.2204,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-96,reserved-3y,4.4432,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-southeast1,g2-standard-96,spot,5.9249,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-1g,on-demand,12.7948,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-1g,reserved-1y,8.8763,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-1g,reserved-3y,5.6193,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-1g,spot,5.9998,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-2g,on-demand,25.5897,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-2g,reserved-1y,17.7527,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-2g,reserved-3y,11.2386,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-2g,spot,11.9996,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-4g,on-demand,51.1794,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-4g,reserved-1y,35.5054,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-4g,reserved-3y,22.4772,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-4g,spot,23.9992,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-8g,on-demand,102.3588,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,a3-highgpu-8g,reserved-1y,71.0107,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-8g,reserved-3y,44.9544,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,a3-highgpu-8g,spot,47.9983,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-24,on-demand,2.3168,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-24,reserved-1y,1.4596,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-24,reserved-3y,1.0425,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-24,spot,1.0951,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-4,on-demand,0.8184,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-4,reserved-1y,0.5156,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-4,reserved-3y,0.3683,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-4,spot,0.3869,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-48,on-demand,4.6335,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-48,reserved-1y,2.9191,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-48,reserved-3y,2.0851,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-48,spot,2.1902,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-96,on-demand,9.2671,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-east1,g2-standard-96,reserved-1y,5.8382,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-96,reserved-3y,4.1702,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-east1,g2-standard-96,spot,4.3804,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-1g,on-demand,15.8304,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-1g,reserved-1y,10.9817,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-1g,reserved-3y,6.9522,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-1g,spot,3.2388,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-2g,on-demand,31.6608,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-2g,reserved-1y,21.9633,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-2g,reserved-3y,13.9044,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-2g,spot,6.4775,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-4g,on-demand,63.3217,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-4g,reserved-1y,43.9267,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-4g,reserved-3y,27.8089,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-4g,spot,12.955,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-8g,on-demand,126.6434,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,a3-highgpu-8g,reserved-1y,87.8534,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-8g,reserved-3y,55.6177,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,a3-highgpu-8g,spot,25.91,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-24,on-demand,2.5695,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-24,reserved-1y,1.6188,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-24,reserved-3y,1.1563,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-24,spot,1.5416,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-4,on-demand,0.9077,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-4,reserved-1y,0.5719,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-4,reserved-3y,0.4085,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-4,spot,0.5446,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-48,on-demand,5.1389,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-48,reserved-1y,3.2375,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-48,reserved-3y,2.3125,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-48,spot,3.0832,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-96,on-demand,10.2779,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast1,g2-standard-96,reserved-1y,6.4751,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-96,reserved-3y,4.625,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast1,g2-standard-96,spot,6.1663,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-1g,on-demand,14.2062,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-1g,reserved-1y,9.8544,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-1g,reserved-3y,6.2393,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-1g,spot,4.53,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-2g,on-demand,28.4123,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-2g,reserved-1y,19.7089,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-2g,reserved-3y,12.4786,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-2g,spot,9.06,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-4g,on-demand,56.8246,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-4g,reserved-1y,39.4177,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-4g,reserved-3y,24.9572,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-4g,spot,18.12,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-8g,on-demand,113.6492,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,a3-highgpu-8g,reserved-1y,78.8355,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-8g,reserved-3y,49.9143,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,a3-highgpu-8g,spot,36.2401,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-24,on-demand,2.5695,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-24,reserved-1y,1.6188,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-24,reserved-3y,1.1563,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-24,spot,0.7668,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-4,on-demand,0.9077,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-4,reserved-1y,0.5719,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-4,reserved-3y,0.4085,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-4,spot,0.2709,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-48,on-demand,5.1389,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-48,reserved-1y,3.2375,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-48,reserved-3y,2.3125,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-48,spot,1.5337,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-96,on-demand,10.2779,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,asia-northeast3,g2-standard-96,reserved-1y,6.4751,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-96,reserved-3y,4.625,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,asia-northeast3,g2-standard-96,spot,3.0673,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-1g,on-demand,13.8348,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-1g,reserved-1y,9.5964,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-1g,reserved-3y,6.0763,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-1g,spot,3.4726,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-2g,on-demand,27.6696,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-2g,reserved-1y,19.1928,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-2g,reserved-3y,12.1525,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-2g,spot,6.9451,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-4g,on-demand,55.3391,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-4g,reserved-1y,38.3855,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-4g,reserved-3y,24.305,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-4g,spot,13.8903,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-8g,on-demand,110.6783,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+gcp,australia-southeast1,a3-highgpu-8g,reserved-1y,76.771,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-8g,reserved-3y,48.6101,"google-cloud-pricing-cost-calculator@fd66b26f, committed use",2026-07-30
+gcp,australia-southeast1,a3-highgpu-8g,spot,27.7806,google-cloud-pricing-cost-calculator@fd66b26f,2026-07-30
+"""# + "\n"),
+    ("grid_carbon.csv", #"""
+cloud,region,grams_per_kwh,power_usage_effectiveness,source,date
+aws,us-east-1,390,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,us-east-2,520,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,us-west-1,200,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,us-west-2,120,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ca-central-1,30,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,sa-east-1,90,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-west-1,290,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-west-2,230,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-west-3,60,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-central-1,360,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-north-1,15,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,eu-south-1,280,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ap-south-1,670,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ap-southeast-1,430,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ap-southeast-2,650,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ap-northeast-1,470,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,ap-northeast-2,420,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,af-south-1,850,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+aws,me-south-1,550,1.15,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,eastus,390,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,eastus2,390,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,centralus,450,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,northcentralus,420,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,southcentralus,400,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,westus,200,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,westus2,100,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,westus3,380,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,canadacentral,40,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,brazilsouth,90,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,northeurope,290,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,westeurope,380,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,uksouth,230,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,francecentral,60,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,germanywestcentral,360,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,swedencentral,15,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,switzerlandnorth,30,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,norwayeast,20,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,italynorth,280,1.16,"grid intensity: GUESS, mean of the country; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,polandcentral,400,1.16,"grid intensity: GUESS, world mean; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,spaincentral,180,1.16,"grid intensity: GUESS, mean of the country; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,centralindia,670,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,eastasia,650,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,southeastasia,430,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,japaneast,470,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,koreacentral,420,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,australiaeast,650,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,uaenorth,450,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+azure,southafricanorth,850,1.16,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,us-central1,450,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,us-east1,350,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,us-east4,390,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,us-west1,120,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,us-west4,400,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,northamerica-northeast1,30,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,southamerica-east1,90,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-west1,160,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-west2,230,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-west3,360,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-west4,380,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-north1,80,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,europe-central2,400,1.09,"grid intensity: GUESS, world mean; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,asia-south1,670,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,asia-southeast1,430,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,asia-east1,500,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,asia-northeast1,470,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,asia-northeast3,420,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+gcp,australia-southeast1,650,1.09,"grid intensity: public cloud-region carbon table; power usage effectiveness: operator's fleet mean, 2024",2026-08
+"""# + "\n"),
+    ("instances.csv", #"""
+cloud,name,accelerator,accelerators,source,date
+aws,g4dn.12xlarge,t4,4,vendor's instance table,2026
+aws,g4dn.xlarge,t4,1,vendor's instance table,2026
+aws,g5.12xlarge,a10g,4,vendor's instance table,2026
+aws,g5.48xlarge,a10g,8,vendor's instance table,2026
+aws,g5.xlarge,a10g,1,vendor's instance table,2026
+aws,g6.12xlarge,l4,4,vendor's instance table,2026
+aws,g6.48xlarge,l4,8,vendor's instance table,2026
+aws,g6.xlarge,l4,1,vendor's instance table,2026
+aws,g6e.12xlarge,l40s,4,vendor's instance table,2026
+aws,g6e.48xlarge,l40s,8,vendor's instance table,2026
+aws,g6e.xlarge,l40s,1,vendor's instance table,2026
+aws,p4de.24xlarge,a100-sxm,8,vendor's instance table,2026
+aws,p5.48xlarge,h100-sxm,8,vendor's instance table,2026
+aws,p5.4xlarge,h100-sxm,1,vendor's instance table,2026
+aws,p5e.48xlarge,h200-sxm,8,vendor's instance table,2026
+aws,p5en.48xlarge,h200-sxm,8,vendor's instance table,2026
+aws,p6-b200.48xlarge,b200-sxm,8,vendor's instance table,2026
+azure,Standard_NC24ads_A100_v4,a100-sxm,1,vendor's instance table,2026
+azure,Standard_NC48ads_A100_v4,a100-sxm,2,vendor's instance table,2026
+azure,Standard_NC4as_T4_v3,t4,1,vendor's instance table,2026
+azure,Standard_NC64as_T4_v3,t4,4,vendor's instance table,2026
+azure,Standard_NC96ads_A100_v4,a100-sxm,4,vendor's instance table,2026
+azure,Standard_ND96amsr_A100_v4,a100-sxm,8,vendor's instance table,2026
+azure,Standard_ND96isr_H100_v5,h100-sxm,8,vendor's instance table,2026
+azure,Standard_ND96isr_H200_v5,h200-sxm,8,vendor's instance table,2026
+azure,Standard_ND96isr_MI300X_v5,mi300x,8,vendor's instance table,2026
+gcp,a2-ultragpu-1g,a100-sxm,1,vendor's instance table,2026
+gcp,a2-ultragpu-2g,a100-sxm,2,vendor's instance table,2026
+gcp,a2-ultragpu-4g,a100-sxm,4,vendor's instance table,2026
+gcp,a2-ultragpu-8g,a100-sxm,8,vendor's instance table,2026
+gcp,a3-highgpu-1g,h100-sxm,1,vendor's instance table,2026
+gcp,a3-highgpu-2g,h100-sxm,2,vendor's instance table,2026
+gcp,a3-highgpu-4g,h100-sxm,4,vendor's instance table,2026
+gcp,a3-highgpu-8g,h100-sxm,8,vendor's instance table,2026
+gcp,g2-standard-24,l4,2,vendor's instance table,2026
+gcp,g2-standard-4,l4,1,vendor's instance table,2026
+gcp,g2-standard-48,l4,4,vendor's instance table,2026
+gcp,g2-standard-96,l4,8,vendor's instance table,2026
+"""# + "\n"),
     ("interconnects.csv", #"""
 name,tensor_parallel,floor_us,bytes_per_second,evidence,source,date
 nvlink-a100,2,5.0,1.81e+11,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
@@ -732,6 +1718,20 @@ japan,tokyo,Tokyo,JP,35.68,139.65,9,largest city or traffic hub; standard time w
 korea,south-korea|seoul,Seoul,KR,37.57,126.98,9,largest city or traffic hub; standard time without daylight saving,2026-07-31
 australia,sydney,Sydney,AU,-33.87,151.21,10,largest city or traffic hub; standard time without daylight saving,2026-07-31
 """# + "\n"),
+    ("power.csv", #"""
+accelerator,idle_watts,active_watts,maximum_watts,half_batch,server_factor,source,date
+t4,10,30,60,18.4,1.5,GUESS: shares of 70 W of thermal design power as on H100,2026-08
+l4,10,31,62,18.4,1.5,GUESS: shares of 72 W of thermal design power as on H100,2026-08
+a10g,20,75,120,8,1.5,"levels and half-way batch of the power model of vLLM FleetSim (semantic-router, fleet_sim); idle watts and server factor GUESS",2026-08
+rtx-4090,63,194,387,18.4,1.5,GUESS: shares of 450 W of thermal design power as on H100,2026-08
+l40s,49,150,301,18.4,1.5,GUESS: shares of 350 W of thermal design power as on H100,2026-08
+rtx-pro-6000,84,258,516,18.4,1.5,GUESS: shares of 600 W of thermal design power as on H100,2026-08
+a100-sxm,60,175,385,5.7,1.5,"levels and half-way batch of the power model of vLLM FleetSim (semantic-router, fleet_sim); idle watts and server factor GUESS",2026-08
+h100-sxm,100,300,600,18.4,1.5,"levels and half-way batch of the power model of vLLM FleetSim (semantic-router, fleet_sim); idle watts and server factor GUESS",2026-08
+h200-sxm,98,301,602,18.4,1.5,GUESS: shares of 700 W of thermal design power as on H100,2026-08
+b200-sxm,140,430,860,18.4,1.5,GUESS: shares of 1000 W of thermal design power as on H100,2026-08
+mi300x,105,322,645,18.4,1.5,GUESS: shares of 750 W of thermal design power as on H100,2026-08
+"""# + "\n"),
     ("provisioned_models.csv", #"""
 cloud,model,unit,input_tokens_per_minute_per_unit,output_ratio,global_minimum_units,global_increment_units,regional_minimum_units,regional_increment_units,latency_target_tokens_per_second,global_usd_per_unit_hour,data_zone_usd_per_unit_hour,regional_usd_per_unit_hour,source,date
 azure,gpt-5.5,PTU,1200,6,15,5,50,50,100,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
@@ -773,6 +1773,13 @@ gcp,gemini-2.5-flash,GSU,161400,9,1,1,1,1,,,,,"Vertex AI docs, provisioned throu
 gcp,gemini-2.5-flash-lite,GSU,484200,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 8070 tokens a second; GUESS that the row without a name is this model",2025-12
 gcp,gemini-2.0-flash,GSU,201600,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 3360 tokens a second",2025-08-22
 gcp,gemini-2.0-flash-lite,GSU,403200,4,1,1,1,1,,,,,"Vertex AI docs, provisioned throughput supported models; 6720 tokens a second",2025-08-22
+"""# + "\n"),
+    ("purchase_discounts.csv", #"""
+cloud,purchase,share_of_on_demand,source,date
+aws,reserved-1y,0.62,"GUESS: the middle of typical discounts of a year (yobitel.com, savings plans)",2026
+aws,reserved-3y,0.45,"GUESS: the middle of typical discounts of three years (yobitel.com, savings plans)",2026
+azure,reserved-1y,0.62,"GUESS: the middle of typical discounts of a year (yobitel.com, savings plans)",2026
+azure,reserved-3y,0.45,"GUESS: the middle of typical discounts of three years (yobitel.com, savings plans)",2026
 """# + "\n"),
     ("regions.csv", #"""
 cloud,name,city,country,latitude,longitude,geography,data_zone,source,date
@@ -2728,6 +3735,415 @@ direct,kimi-k2.5,standard,0.6,0.1,,3,,,,1,"LiteLLM price list, copy of 2026-07-2
 direct,kimi-k2.6,standard,0.95,0.16,,4,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/kimi-k2p6); price of Fireworks, who serve the model",2026-07-24
 direct,qwen3-14b,standard,0.2,,,0.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/qwen3-14b); price of Fireworks, who serve the model",2026-07-24
 direct,glm-4.7,standard,0.6,0.3,,2.2,,,,1,"LiteLLM price list, copy of 2026-07-24 (fireworks_ai/accounts/fireworks/models/glm-4p7); price of Fireworks, who serve the model",2026-07-24
+"""# + "\n"),
+    ("transfer_prices.csv", #"""
+cloud,from,to,usd_per_gigabyte,source,date
+aws,any,same-region,0,same region and zone,2024
+azure,any,same-region,0,same region and zone,2024
+gcp,any,same-region,0,same region and zone,2024
+aws,af-south-1,ap-northeast-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,ap-northeast-2,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,ap-south-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,ap-southeast-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,ap-southeast-2,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,ca-central-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-central-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-north-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-south-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-west-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-west-2,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,eu-west-3,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,internet,0.154,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,me-south-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,sa-east-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,us-east-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,us-east-2,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,us-west-1,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,af-south-1,us-west-2,0.147,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,af-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,ap-northeast-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,ap-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,ap-southeast-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,ap-southeast-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,ca-central-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-central-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-north-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-west-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-west-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,eu-west-3,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,internet,0.114,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,me-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,sa-east-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,us-east-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,us-east-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,us-west-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-1,us-west-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,af-south-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,ap-northeast-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,ap-south-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,ap-southeast-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,ap-southeast-2,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,ca-central-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-central-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-north-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-south-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-west-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-west-2,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,eu-west-3,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,internet,0.126,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,me-south-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,sa-east-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,us-east-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,us-east-2,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,us-west-1,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-northeast-2,us-west-2,0.08,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,af-south-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,ap-northeast-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,ap-northeast-2,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,ap-southeast-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,ap-southeast-2,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,ca-central-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-central-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-north-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-south-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-west-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-west-2,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,eu-west-3,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,internet,0.1093,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,me-south-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,sa-east-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,us-east-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,us-east-2,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,us-west-1,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-south-1,us-west-2,0.086,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,af-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,ap-northeast-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,ap-northeast-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,ap-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,ap-southeast-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,ca-central-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-central-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-north-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-west-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-west-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,eu-west-3,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,internet,0.12,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,me-south-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,sa-east-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,us-east-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,us-east-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,us-west-1,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-1,us-west-2,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,af-south-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,ap-northeast-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,ap-northeast-2,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,ap-south-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,ap-southeast-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,ca-central-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-central-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-north-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-south-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-west-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-west-2,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,eu-west-3,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,internet,0.114,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,me-south-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,sa-east-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,us-east-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,us-east-2,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,us-west-1,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ap-southeast-2,us-west-2,0.098,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,ca-central-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-central-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-north-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-south-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-2,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,eu-west-3,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,af-south-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ap-northeast-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ap-northeast-2,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ap-south-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ap-southeast-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ap-southeast-2,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,ca-central-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-central-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-north-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-south-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-west-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-west-2,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,eu-west-3,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,internet,0.117,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,sa-east-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,us-east-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,us-east-2,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,us-west-1,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,me-south-1,us-west-2,0.1105,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,af-south-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ap-northeast-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ap-northeast-2,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ap-south-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ap-southeast-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ap-southeast-2,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,ca-central-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-central-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-north-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-south-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-west-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-west-2,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,eu-west-3,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,internet,0.15,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,me-south-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,us-east-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,us-east-2,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,us-west-1,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,sa-east-1,us-west-2,0.138,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,us-east-2,0.01,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,us-east-1,0.01,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-east-2,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-1,us-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,af-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ap-northeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ap-northeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ap-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ap-southeast-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ap-southeast-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,ca-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-central-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-north-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-west-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,eu-west-3,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,internet,0.09,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,me-south-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,sa-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,us-east-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,us-east-2,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,us-west-2,us-west-1,0.02,AWS transfer prices in skyplane@4602d9ce,2022
+aws,any,any,0.02,GUESS: the usual price between regions,2026-11
+aws,any,internet,0.09,"AWS transfer prices in skyplane@4602d9ce, first tier",2022
+azure,north-america,north-america,0.02,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,europe,europe,0.02,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,africa,any,0.08,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,africa,internet,0.12,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,asia,any,0.08,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,asia,internet,0.12,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,europe,any,0.05,"Azure bandwidth prices in skyplane (older list), first tier, between continents GUESS",2022
+azure,europe,internet,0.0875,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,middle-east,any,0.08,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,middle-east,internet,0.12,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,north-america,any,0.05,"Azure bandwidth prices in skyplane (older list), first tier, between continents GUESS",2022
+azure,north-america,internet,0.0875,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,oceania,any,0.08,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,oceania,internet,0.12,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,south-america,any,0.181,"Azure bandwidth prices in skyplane (older list), first tier",2022
+azure,south-america,internet,0.181,"Azure bandwidth prices in skyplane (older list), first tier",2022
+gcp,asia,asia,0.05,Google Cloud network prices in skyplane (older list),2022
+gcp,asia,any,0.15,Google Cloud network prices in skyplane (older list),2022
+gcp,asia,internet,0.12,"Google Cloud network prices in skyplane (older list), premium tier",2022
+gcp,europe,europe,0.02,Google Cloud network prices in skyplane (older list),2022
+gcp,europe,any,0.08,Google Cloud network prices in skyplane (older list),2022
+gcp,europe,internet,0.12,"Google Cloud network prices in skyplane (older list), premium tier",2022
+gcp,north-america,north-america,0.01,Google Cloud network prices in skyplane (older list),2022
+gcp,north-america,any,0.08,Google Cloud network prices in skyplane (older list),2022
+gcp,north-america,internet,0.12,"Google Cloud network prices in skyplane (older list), premium tier",2022
+gcp,oceania,oceania,0.05,Google Cloud network prices in skyplane (older list),2022
+gcp,oceania,any,0.15,Google Cloud network prices in skyplane (older list),2022
+gcp,oceania,internet,0.12,"Google Cloud network prices in skyplane (older list), premium tier",2022
+gcp,south-america,south-america,0.05,Google Cloud network prices in skyplane (older list),2022
+gcp,south-america,any,0.15,Google Cloud network prices in skyplane (older list),2022
+gcp,south-america,internet,0.12,"Google Cloud network prices in skyplane (older list), premium tier",2022
+"""# + "\n"),
+    ("unit_reservations.csv", #"""
+cloud,processing,term_months,usd_per_unit_month,source,date
+azure,global,1,260,PTU reservation prices as quoted by two secondary pages; Microsoft publishes them in its calculator only,2026-03
+azure,global,12,221,PTU reservation prices as quoted by two secondary pages; Microsoft publishes them in its calculator only,2026-03
+azure,data-zone,1,286,GUESS: a tenth above the global price,2026-03
+azure,data-zone,12,243.1,GUESS: a tenth above the global price,2026-03
+azure,regional,1,286,GUESS: a tenth above the global price,2026-03
+azure,regional,12,243.1,GUESS: a tenth above the global price,2026-03
 """# + "\n"),
   ]
 }

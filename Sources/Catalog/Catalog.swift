@@ -3,7 +3,8 @@ import SimulationKernel
 
 /// Facts about the world, each with a source and a date in its table: accelerators, models,
 /// engines, interconnects, regions, client origins and the delays between them; models sold by the
-/// token, their prices, provisioned units, deployment types and quotas.
+/// token, their prices, provisioned units, deployment types and quotas; what machines, data and
+/// electricity cost.
 public struct Catalog: Sendable {
   /// Accelerators with their kernels, in the table's order.
   public let accelerators: [Accelerator]
@@ -29,6 +30,20 @@ public struct Catalog: Sendable {
   public let provisionedModels: [ProvisionedModelFacts]
   /// Quotas a subscription starts with, in the table's order.
   public let defaultQuotas: [DefaultQuota]
+  /// Machines with accelerators, in the table's order.
+  public let instances: [InstanceFacts]
+  /// What machines cost, in the table's order.
+  public let instancePrices: [InstancePrice]
+  /// Purchase options without a list of their own.
+  public let purchaseDiscounts: [PurchaseDiscount]
+  /// What accelerators draw.
+  public let power: [PowerFacts]
+  /// What electricity is, by region.
+  public let grids: [GridFacts]
+  /// What data that leaves a region costs.
+  public let transferPrices: [TransferPrice]
+  /// What reserved units cost.
+  public let unitReservations: [UnitReservationPrice]
   /// Fingerprint of every table's bytes for a run's manifest, 16 hexadecimal digits.
   public let contentHash: String
 
@@ -64,6 +79,14 @@ public struct Catalog: Sendable {
     tokenPrices = try Self.readTokenPrices(files, references)
     provisionedModels = try Self.readProvisionedModels(files, references)
     defaultQuotas = try Self.readDefaultQuotas(files, references)
+    let names = accelerators.map(\.name)
+    instances = try Self.readInstances(files, accelerators: names)
+    instancePrices = try Self.readInstancePrices(files, instances: instances, regions: regions)
+    purchaseDiscounts = try Self.readPurchaseDiscounts(files)
+    power = try Self.readPower(files, accelerators: names)
+    grids = try Self.readGrids(files, regions: regions)
+    transferPrices = try Self.readTransferPrices(files)
+    unitReservations = try Self.readUnitReservations(files)
   }
 
   // MARK: Lookup by name

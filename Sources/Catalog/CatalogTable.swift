@@ -6,17 +6,24 @@ enum CatalogTable: String, CaseIterable {
   case deploymentTypes = "deployment_types"
   case engines
   case expertKernels = "expert_kernels"
+  case gpuPrices = "gpu_prices"
+  case gridCarbon = "grid_carbon"
+  case instances
   case interconnects
   case managedModels = "managed_models"
   case matrixKernels = "matrix_kernels"
   case mixedPenalties = "mixed_penalties"
   case models
   case origins
+  case power
   case provisionedModels = "provisioned_models"
+  case purchaseDiscounts = "purchase_discounts"
   case regions
   case roundTripModel = "round_trip_model"
   case roundTrips = "round_trips"
   case tokenPrices = "token_prices"
+  case transferPrices = "transfer_prices"
+  case unitReservations = "unit_reservations"
 
   var fileName: String { rawValue + ".csv" }
 
@@ -47,6 +54,9 @@ enum CatalogTable: String, CaseIterable {
           "accelerator", "precision", "launch_us", "memory_efficiency", "per_token_us",
           "per_token_unsharded_us", "reference_flops_per_token", "compute_efficiency", "evidence",
         ]
+      case .gpuPrices: ["cloud", "region", "instance", "purchase", "usd_per_hour"]
+      case .gridCarbon: ["cloud", "region", "grams_per_kwh", "power_usage_effectiveness"]
+      case .instances: ["cloud", "name", "accelerator", "accelerators"]
       case .interconnects:
         ["name", "tensor_parallel", "floor_us", "bytes_per_second", "evidence"]
       case .managedModels:
@@ -69,6 +79,12 @@ enum CatalogTable: String, CaseIterable {
         ]
       case .origins:
         ["name", "aliases", "city", "country", "latitude", "longitude", "utc_offset_hours"]
+      case .power:
+        [
+          "accelerator", "idle_watts", "active_watts", "maximum_watts", "half_batch",
+          "server_factor",
+        ]
+      case .purchaseDiscounts: ["cloud", "purchase", "share_of_on_demand"]
       case .provisionedModels:
         [
           "cloud", "model", "unit", "input_tokens_per_minute_per_unit", "output_ratio",
@@ -82,6 +98,8 @@ enum CatalogTable: String, CaseIterable {
         ]
       case .roundTripModel: ["parameter", "value"]
       case .roundTrips: ["cloud_a", "region_a", "cloud_b", "region_b", "round_trip_ms"]
+      case .transferPrices: ["cloud", "from", "to", "usd_per_gigabyte"]
+      case .unitReservations: ["cloud", "processing", "term_months", "usd_per_unit_month"]
       case .tokenPrices:
         [
           "cloud", "model", "tier", "input_usd_per_million", "cached_usd_per_million",
