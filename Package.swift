@@ -61,7 +61,7 @@ let package = Package(
       ]),
     room(
       "Scenario",
-      ["Catalog", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),
+      ["Catalog", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),
     .executableTarget(
       name: "plimsoll",
       dependencies: [
@@ -86,14 +86,18 @@ let package = Package(
     tests("MoneyTests", ["Money", "SimulationKernel"]),
     tests("ServingEngineTests", ["ServingEngine", "SimulationKernel"]),
     tests("CatalogTests", ["Catalog", "ServingEngine", "SimulationKernel"]),
-    tests("MulticloudTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests(
+      "MulticloudTests", ["Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "EstimateTests", ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests("ReportTests", ["Report", "SimulationKernel"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "ScenarioTests",
-      ["Catalog", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel", "Workload"]),
+      [
+        "Catalog", "Money", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel",
+        "Workload",
+      ]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
     tests("CommandLineTests", ["Tables", "plimsoll"]),
     tests("TidyTests", []),

@@ -559,6 +559,20 @@ rtx-pro-6000,mxfp4,40,0.6,1.5,0,199065600,0.35,guess,guessed from measured accel
 mi300x,bf16,40,0.55,0.5,0,704643072,0.4,guess,guessed from measured accelerators,2026-07-31
 mi300x,mxfp4,45,0.5,1.0,0,199065600,0.25,guess,guessed from measured accelerators,2026-07-31
 """# + "\n"),
+    ("first_party.csv", #"""
+cloud,provider,source,date
+azure,openai,"Azure OpenAI is Microsoft's own service (Azure docs, models sold directly by Azure)",2026-05
+azure,xai,"Grok models are sold directly by Azure (Azure docs, models sold directly by Azure)",2026-05
+azure,deepseek,"sold directly by Azure (Azure docs, models sold directly by Azure)",2026-05
+azure,meta,"sold directly by Azure (Azure docs, models sold directly by Azure)",2026-05
+azure,mistral,"sold directly by Azure (Azure docs, models sold directly by Azure)",2026-05
+azure,moonshot,"sold directly by Azure (Azure docs, models sold directly by Azure)",2026-05
+gcp,google,"Google's own models",2026-05
+aws,deepseek,"open weights served by Amazon Bedrock itself; GUESS",2026-11
+aws,meta,"open weights served by Amazon Bedrock itself; GUESS",2026-11
+aws,openai,"open weights served by Amazon Bedrock itself; GUESS",2026-11
+aws,mistral,"open weights served by Amazon Bedrock itself; GUESS",2026-11
+"""# + "\n"),
     ("gpu_prices.csv", #"""
 cloud,region,instance,purchase,usd_per_hour,source,date
 aws,us-east-1,g4dn.12xlarge,on-demand,3.912,AWS list prices in skypilot-catalog v8,2026
@@ -1734,28 +1748,28 @@ mi300x,105,322,645,18.4,1.5,GUESS: shares of 750 W of thermal design power as on
 """# + "\n"),
     ("provisioned_models.csv", #"""
 cloud,model,unit,input_tokens_per_minute_per_unit,output_ratio,global_minimum_units,global_increment_units,regional_minimum_units,regional_increment_units,latency_target_tokens_per_second,global_usd_per_unit_hour,data_zone_usd_per_unit_hour,regional_usd_per_unit_hour,source,date
-azure,gpt-5.5,PTU,1200,6,15,5,50,50,100,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.4,PTU,2400,6,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.3-codex,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.2,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.2-codex,PTU,3400,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.1,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5.1-codex,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5,PTU,4750,8,15,5,50,50,50,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-5-mini,PTU,23750,8,15,5,25,25,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-4.1,PTU,3000,4,15,5,50,50,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-4.1-mini,PTU,14900,4,15,5,25,25,90,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-4.1-nano,PTU,59400,4,15,5,25,25,100,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,o3,PTU,3000,4,15,5,50,50,80,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,o4-mini,PTU,5400,4,15,5,25,25,90,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-4o,PTU,2500,4,15,5,50,50,25,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,gpt-4o-mini,PTU,37000,4,15,5,25,25,33,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,o3-mini,PTU,2500,4,15,5,25,25,66,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,o1,PTU,230,4,15,5,25,50,25,1,,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials)",2026-05-21
-azure,llama-3.3-70b,PTU,8450,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
-azure,deepseek-r1,PTU,4000,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
-azure,deepseek-v3-0324,PTU,4000,4,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
-azure,deepseek-r1-0528,PTU,4000,,100,100,,,50,1,,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month",2026-05-21
+azure,gpt-5.5,PTU,1200,6,15,5,50,50,100,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.4,PTU,2400,6,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.3-codex,PTU,3400,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.2,PTU,3400,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.2-codex,PTU,3400,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.1,PTU,4750,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5.1-codex,PTU,4750,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5,PTU,4750,8,15,5,50,50,50,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-5-mini,PTU,23750,8,15,5,25,25,80,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-4.1,PTU,3000,4,15,5,50,50,80,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-4.1-mini,PTU,14900,4,15,5,25,25,90,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-4.1-nano,PTU,59400,4,15,5,25,25,100,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,o3,PTU,3000,4,15,5,50,50,80,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,o4-mini,PTU,5400,4,15,5,25,25,90,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-4o,PTU,2500,4,15,5,50,50,25,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,gpt-4o-mini,PTU,37000,4,15,5,25,25,33,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,o3-mini,PTU,2500,4,15,5,25,25,66,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,o1,PTU,230,4,15,5,25,50,25,1,1.1,2,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; regional hourly price from a book (Azure OpenAI Essentials); data zone a tenth dearer, GUESS",2026-05-21
+azure,llama-3.3-70b,PTU,8450,4,100,100,,,50,1,1.1,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; data zone a tenth dearer, GUESS",2026-05-21
+azure,deepseek-r1,PTU,4000,4,100,100,,,50,1,1.1,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; data zone a tenth dearer, GUESS",2026-05-21
+azure,deepseek-v3-0324,PTU,4000,4,100,100,,,50,1,1.1,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; data zone a tenth dearer, GUESS",2026-05-21
+azure,deepseek-r1-0528,PTU,4000,,100,100,,,50,1,1.1,,"Azure docs, determining PTU requirements; global hourly price GUESS after the stated discount of about 64 % to 260 USD a month; data zone a tenth dearer, GUESS",2026-05-21
 azure,gpt-oss-120b,PTU,13500,,80,40,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
 azure,kimi-k2-0905,PTU,1250,,500,275,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21
 azure,kimi-k2-thinking,PTU,700,,500,275,,,50,,,,"Azure docs, determining PTU requirements",2026-05-21

@@ -97,6 +97,11 @@ extension Catalog {
     names.isEmpty ? "" : "\(lead) \(names.joined(separator: ", "))"
   }
 
+  /// Whether a cloud sells a provider's models by its marketplace, as a third party's.
+  public func isThirdParty(cloud: String, provider: String) -> Bool {
+    !firstParties.contains("\(cloud)/\(provider)")
+  }
+
   /// What an accelerator draws.
   public func power(ofAccelerator name: String) -> PowerFacts? {
     power.first { $0.accelerator == name }

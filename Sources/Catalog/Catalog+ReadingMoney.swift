@@ -51,18 +51,16 @@ extension Catalog {
         instance: try row.required("instance"), purchase: try purchase(row),
         picodollarsPerHour: try row.scaledDecimal("usd_per_hour", digits: 12),
         date: try row.required("date"))
-      guard places.contains("\(price.cloud)/\(price.region)") else {
-        throw row.error("\(price.cloud) has no region '\(price.region)' in regions.csv")
-      }
       guard machines.contains("\(price.cloud)/\(price.instance)") else {
         throw row.error("\(price.cloud) has no instance '\(price.instance)' in instances.csv")
       }
-      result.append(price)
+      // As with round trips: a shorter table of regions needs no other tables of its own.
+      if places.contains("\(price.cloud)/\(price.region)") { result.append(price) }
     }
     try checkUnique(
       rows,
-      names: result.map {
-        ["\($0.cloud)/\($0.region)/\($0.instance)/\($0.purchase)/\($0.date)"]
+      names: rows.map { row in
+        [["cloud", "region", "instance", "purchase", "date"].map(row.text).joined(separator: "/")]
       })
     return result
   }
@@ -117,12 +115,12 @@ extension Catalog {
         cloud: try row.required("cloud"), region: try row.required("region"),
         gramsPerKilowattHour: try row.number("grams_per_kwh", in: 0...2000),
         powerUsageEffectiveness: try row.number("power_usage_effectiveness", in: 1...5))
-      guard regions.contains(where: { $0.cloud == grid.cloud && $0.name == grid.region }) else {
-        throw row.error("\(grid.cloud) has no region '\(grid.region)' in regions.csv")
+      if regions.contains(where: { $0.cloud == grid.cloud && $0.name == grid.region }) {
+        result.append(grid)
       }
-      result.append(grid)
     }
-    try checkUnique(rows, names: result.map { ["\($0.cloud)/\($0.region)"] })
+    try checkUnique(
+      rows, names: rows.map { ["\($0.text("cloud"))/\($0.text("region"))"] })
     return result
   }
 

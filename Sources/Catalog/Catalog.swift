@@ -42,6 +42,8 @@ public struct Catalog: Sendable {
   public let grids: [GridFacts]
   /// What data that leaves a region costs.
   public let transferPrices: [TransferPrice]
+  /// Clouds and the providers whose models they sell as their own, `cloud/provider`.
+  let firstParties: [String]
   /// What reserved units cost.
   public let unitReservations: [UnitReservationPrice]
   /// Fingerprint of every table's bytes for a run's manifest, 16 hexadecimal digits.
@@ -83,6 +85,9 @@ public struct Catalog: Sendable {
     instances = try Self.readInstances(files, accelerators: names)
     instancePrices = try Self.readInstancePrices(files, instances: instances, regions: regions)
     purchaseDiscounts = try Self.readPurchaseDiscounts(files)
+    firstParties = try CatalogTable.firstParty.rows(in: files).map { (row) throws(CatalogError) in
+      "\(try row.required("cloud"))/\(try row.required("provider"))"
+    }
     power = try Self.readPower(files, accelerators: names)
     grids = try Self.readGrids(files, regions: regions)
     transferPrices = try Self.readTransferPrices(files)

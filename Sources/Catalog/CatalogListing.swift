@@ -55,6 +55,7 @@ extension CatalogTable {
       case .deploymentTypes: (nil, "ways to deploy managed models, and where they process")
       case .engines: (nil, "inference engines: time of the host per step")
       case .expertKernels: (nil, "mixture-of-experts kernels by accelerator and precision")
+      case .firstParty: (nil, "whose models a cloud sells as its own, not by its marketplace")
       case .gpuPrices: (nil, "what machines with accelerators cost, by region and purchase")
       case .gridCarbon: ("carbon", "carbon of a kilowatt-hour by region")
       case .instances: (nil, "machines with accelerators")

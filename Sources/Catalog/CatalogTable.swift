@@ -6,6 +6,7 @@ enum CatalogTable: String, CaseIterable {
   case deploymentTypes = "deployment_types"
   case engines
   case expertKernels = "expert_kernels"
+  case firstParty = "first_party"
   case gpuPrices = "gpu_prices"
   case gridCarbon = "grid_carbon"
   case instances
@@ -54,6 +55,7 @@ enum CatalogTable: String, CaseIterable {
           "accelerator", "precision", "launch_us", "memory_efficiency", "per_token_us",
           "per_token_unsharded_us", "reference_flops_per_token", "compute_efficiency", "evidence",
         ]
+      case .firstParty: ["cloud", "provider"]
       case .gpuPrices: ["cloud", "region", "instance", "purchase", "usd_per_hour"]
       case .gridCarbon: ["cloud", "region", "grams_per_kwh", "power_usage_effectiveness"]
       case .instances: ["cloud", "name", "accelerator", "accelerators"]

@@ -29,8 +29,12 @@ struct GatewaySummary {
       return row?.value.text.flatMap(Double.init) ?? 0
     }
     let units = figure("provisioned_cost")
-    var line = "  cost: \(dollars(figure("token_cost"))) for tokens"
-    if units > 0 {
+    let isBilled = world.billing != nil
+    var line =
+      isBilled
+      ? "  tokens at list price: \(dollars(figure("token_cost")))"
+      : "  cost: \(dollars(figure("token_cost"))) for tokens"
+    if units > 0, !isBilled {
       line += " + \(dollars(units)) for provisioned units = \(dollars(figure("total_cost")))"
     }
     // A chain is served by the calls it makes.

@@ -133,7 +133,8 @@ struct MoneySummary {
       let below = world.tenants.indices.filter { world.lineage(ofTenant: $0).contains(id) }
       add(tenant.name, below.reduce(BillTotals()) { $0 + money.bill.tenants[$1] })
     }
-    if money.bill.unattributed.effective != .zero { add("(nobody)", money.bill.unattributed) }
+    // What rounding invoices to cents leaves is nobody's and not worth a line.
+    if money.bill.unattributed.effective >= Money(dollars: 1) { add("(nobody)", money.bill.unattributed) }
     add("together", money.bill.total)
     return [""] + table.lines
   }

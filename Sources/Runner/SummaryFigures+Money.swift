@@ -56,7 +56,7 @@ extension SummaryFigures {
     }
   }
 
-  private func dollars(_ money: Money) -> SummaryTable.Value { dollars(money.picodollars) }
+  private func dollars(_ money: Money) -> SummaryTable.Value { .dollars(money.picodollars) }
 
   /// Six significant digits: a floating-point sum says no more.
   private func figure(_ value: Double) -> SummaryTable.Value {

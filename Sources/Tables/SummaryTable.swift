@@ -46,6 +46,8 @@ public struct SummaryTable: ~Copyable, Table {
     case seconds(Duration)
     /// An exact quotient, printed with six decimals.
     case ratio(Ratio)
+    /// Picodollars, printed exactly as dollars with twelve decimals.
+    case dollars(Int128)
     /// A number that came out of floating-point work, printed in its shortest exact form.
     case real(Double)
     /// No value: an empty field.
@@ -120,6 +122,7 @@ public struct SummaryTable: ~Copyable, Table {
     case .milliseconds(let time): try writer.appendFixed(time.nanoseconds, decimals: 6)
     case .seconds(let time): try writer.appendFixed(time.nanoseconds, decimals: 9)
     case .ratio(let ratio): try writer.appendRatio(ratio)
+    case .dollars(let amount): try writer.appendText(DollarText.text(amount))
     case .real(let number): try writer.appendReal(number)
     case .none: try writer.appendEmpty()
     }

@@ -22,7 +22,8 @@ public struct TableSchema: Hashable, Sendable {
     [
       RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
       ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
-      QuotaMinuteRow.schema, TenantMinuteRow.schema, SummaryTable.schema, SchemaTable.schema,
+      QuotaMinuteRow.schema, TenantMinuteRow.schema, ChargeRow.schema, CommitmentDayRow.schema,
+      CommitmentMonthRow.schema, PlacementRow.schema, SummaryTable.schema, SchemaTable.schema,
     ]
   }
 }

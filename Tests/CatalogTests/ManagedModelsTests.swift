@@ -100,7 +100,9 @@ import Testing
     #expect(unit.regionalLot?.minimumUnits == 50 && unit.regionalLot?.incrementUnits == 50)
     #expect(unit.latencyTargetTokensPerSecond == 50)
     #expect(unit.regionalPicodollarsPerUnitHour == 2_000_000_000_000)
-    #expect(unit.dataZonePicodollarsPerUnitHour == nil)
+    #expect(
+      unit.dataZonePicodollarsPerUnitHour.map { $0 * 10 }
+        == unit.globalPicodollarsPerUnitHour.map { $0 * 11 })
     let llama = try #require(catalog.provisionedModel(cloud: "azure", model: "llama-3.3-70b"))
     #expect(llama.regionalLot == nil && llama.globalLot.minimumUnits == 100)
     let flash = try #require(catalog.provisionedModel(cloud: "gcp", model: "gemini-2.0-flash"))

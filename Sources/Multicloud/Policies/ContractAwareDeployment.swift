@@ -8,7 +8,7 @@ import SimulationKernel
 /// for by the hour costs nothing more until it is full: up to a load, and while its measured time to
 /// first token is within the request's target. Models are held to a band of quality as in `cost-band`.
 ///
-/// Of equal costs the less loaded wins. This is our own rule; the drawdown it reckons with is that of
+/// Of equal costs the lower list price wins, then the nearer deployment. This is our own rule; the drawdown it reckons with is that of
 /// Microsoft's consumption commitments (BillingBenefits API, 2025) and AWS's discount programmes.
 struct ContractAwareDeployment: DeploymentRouter {
   static let name = "contract-aware"
@@ -25,14 +25,14 @@ struct ContractAwareDeployment: DeploymentRouter {
     let floor = qualityFloor(candidates)
     var best = -1
     var bestCost = Double.infinity
-    var bestLoad = Double.infinity
+    var bestPrice = Int64.max
     for place in 0..<candidates.count {
       let number = candidates.byDistance(place)
       guard candidates.isEligible(number), candidates.quality(number) >= floor else { continue }
       let cost = effectiveMicrodollars(number, of: candidates)
-      let load = candidates.load(number)
-      if best < 0 || cost < bestCost || (cost == bestCost && load < bestLoad) {
-        (best, bestCost, bestLoad) = (number, cost, load)
+      let price = candidates.expectedCost(number)
+      if best < 0 || cost < bestCost || (cost == bestCost && price < bestPrice) {
+        (best, bestCost, bestPrice) = (number, cost, price)
       }
     }
     return best

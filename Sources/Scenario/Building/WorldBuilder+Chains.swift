@@ -123,11 +123,12 @@ extension WorldBuilder {
     guard let (key, kind) = kinds.first(where: { entry.item[$0.0] != nil }),
       let timed = entry.item[key], let region = regionID(timed.required("region"))
     else { return nil }
-    return .timed(
-      Chain.Timed(
-        kind: kind, region: region, mean: timed.required("time").duration,
-        variation: timed.required("variation").number,
-        failureShare: timed.required("fails").number))
+    var work = Chain.Timed(
+      kind: kind, region: region, mean: timed.required("time").duration,
+      variation: timed.required("variation").number,
+      failureShare: timed.required("fails").number)
+    work.picodollarsPerRun = timed["cost"]?.whole ?? 0
+    return .timed(work)
   }
 
   /// The workload of a call: who asks and under which rules is its parent's, the rest its own.

@@ -29,7 +29,12 @@ extension WorldBuilder {
           servedModels.insert(model)
           let built = buildEndpoint(entry, cloud: cloud.key, region: region)
           written.append((entry, region, built == nil ? nil : endpoints.count))
-          if let built { endpoints.append(built) } else { hasWrongDeployments = true }
+          if let built {
+            endpoints.append(built)
+            endpointEntries.append(entry)
+          } else {
+            hasWrongDeployments = true
+          }
         }
         region += 1
       }
@@ -164,7 +169,7 @@ extension WorldBuilder {
     let input = item.required("input").whole
     return Multicloud.TokenPrice(
       input: input, cachedInput: item["cached"]?.whole ?? input,
-      output: item.required("output").whole)
+      output: item.required("output").whole, cacheWrite: item["cache-write"]?.whole)
   }
 
   /// The data zone of a region: the one it is given, else the catalog's; -1 for none.

@@ -58,7 +58,21 @@ extension WorldBuilder {
     return Multicloud.TokenPrice(
       input: lifted(price.inputPicodollarsPerToken),
       cachedInput: lifted(price.cachedPicodollarsPerToken ?? price.inputPicodollarsPerToken),
-      output: lifted(price.outputPicodollarsPerToken))
+      output: lifted(price.outputPicodollarsPerToken),
+      cacheWrite: price.cacheWritePicodollarsPerToken.map(lifted),
+      long: price.longContext.map { long in
+        // What is said of caches at short prompts keeps its proportion at long ones.
+        func scaled(_ short: Int64) -> Int64 {
+          let base = max(1, price.inputPicodollarsPerToken)
+          return lifted((short * long.inputPicodollarsPerToken + base / 2) / base)
+        }
+        return Multicloud.TokenPrice.Long(
+          above: Int64(long.thresholdTokens), input: lifted(long.inputPicodollarsPerToken),
+          cachedInput: scaled(price.cachedPicodollarsPerToken ?? price.inputPicodollarsPerToken),
+          output: lifted(long.outputPicodollarsPerToken),
+          cacheWrite: scaled(
+            price.cacheWritePicodollarsPerToken ?? price.inputPicodollarsPerToken))
+      })
   }
 
   /// The service of the catalog: idle and full, and a line between them.

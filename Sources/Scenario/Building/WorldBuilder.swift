@@ -38,6 +38,9 @@ struct WorldBuilder {
   var regionFacts: [RegionFacts?] = []
   var pools: [Pool] = []
   var endpoints: [Endpoint] = []
+  /// What was written of each of them, by id.
+  var poolEntries: [Item.Entry] = []
+  var endpointEntries: [Item.Entry] = []
   var quotas: [QuotaSpec] = []
   /// Ids of the quotas a name stands for: one for each of its limits.
   var quotaParts: [(name: String, ids: [Int])] = []
@@ -99,6 +102,8 @@ struct WorldBuilder {
     world.zones = zones
     world.incidents = incidents
     world.modelQuality = modelQuality()
+    world.billing = buildBilling(world)
+    guard diagnostics.isEmpty else { return nil }
     return LoadedScenario(
       world: world,
       inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
@@ -127,6 +132,7 @@ struct WorldBuilder {
           }
           if let built = buildPool(pool, region: regionID) {
             pools.append(built)
+            poolEntries.append(pool)
           } else {
             hasWrongDeployments = true
           }

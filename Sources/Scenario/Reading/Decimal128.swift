@@ -55,6 +55,14 @@ struct Decimal128 {
   /// The nearest double: one division of two exact numbers.
   var double: Double { Double(units) / Double(divisor) }
 
+  /// The product with a whole number, where it is whole and fits 128 bits.
+  func wholeTimes(_ factor: Int128) -> Int128? {
+    let (product, overflow) = units.multipliedReportingOverflow(by: factor)
+    if overflow { return nil }
+    let (quotient, remainder) = product.quotientAndRemainder(dividingBy: divisor)
+    return remainder == 0 ? quotient : nil
+  }
+
   /// The product with a whole number over another, where it is whole and fits.
   func times(_ factor: Int64, over denominator: Int64 = 1) -> Int64? {
     let (product, overflow) = units.multipliedReportingOverflow(by: Int128(factor))

@@ -1,3 +1,4 @@
+import Money
 import SimulationKernel
 
 /// A checked piece of a scenario: it has the shape the schema asks for, defaults filled in.
@@ -106,6 +107,17 @@ struct Item: Sendable {
     if case .duration(let duration) = value { return duration }
     preconditionFailure("the schema promised a duration")
   }
+
+  var money: Money {
+    if case .money(let money) = value { return money }
+    preconditionFailure("the schema promised money")
+  }
+
+  /// A day, from its number.
+  var date: CivilDate { CivilDate(dayNumber: whole) }
+
+  /// A share as millionths, rounded to the nearest.
+  var millionths: Int64 { Int64((number * 1e6).rounded()) }
 
   var flag: Bool {
     if case .flag(let flag) = value { return flag }

@@ -73,6 +73,12 @@ enum ScalarParser {
       }
       return .success(.number(hours))
     case .money: return Amounts.money(text)
+    case .contractMoney: return ContractAmounts.money(text)
+    case .hourlyMoney: return ContractAmounts.hourly(text)
+    case .unitMonthMoney: return ContractAmounts.unitMonth(text)
+    case .date: return ContractAmounts.date(text)
+    case .moment: return ContractAmounts.moment(text)
+    case .term: return ContractAmounts.term(text)
     case .price: return Amounts.price(text)
     case .limit(let noun): return Amounts.limit(text, noun: noun)
     case .speed: return Amounts.speed(text)

@@ -1,3 +1,4 @@
+import Money
 import SimulationKernel
 
 /// The kinds of single values, each with the way people write it.
@@ -35,6 +36,18 @@ enum ScalarKind: Sendable {
   case offset
   /// US dollars: `20k USD`; read as picodollars, so at most 9 million.
   case money
+  /// US dollars of a contract: `750M USD`, `1.2bn USD`; at most a trillion.
+  case contractMoney
+  /// US dollars an hour: `43.16 USD/h`.
+  case hourlyMoney
+  /// US dollars a unit and month: `221 USD/unit/month`.
+  case unitMonthMoney
+  /// A day: `2026-02-01`.
+  case date
+  /// A moment in UTC: `2026-03-02` or `2026-03-02T08:00Z`.
+  case moment
+  /// Months of a contract: `3y`, `18mo`.
+  case term
   /// US dollars for tokens: `1.25 USD/M tokens`; read as picodollars a token.
   case price
   /// A limit in tokens or requests a time: `20M tokens/min`, `12k/min`; read as a whole number a
@@ -69,6 +82,12 @@ enum ScalarKind: Sendable {
     case .timeOfDay: "a time of day such as 20:00"
     case .offset: "hours from UTC such as 1h, -5h or 5.5h"
     case .money: "an amount above zero such as 20k USD"
+    case .contractMoney: "an amount such as 750M USD or 1.2bn USD"
+    case .hourlyMoney: "a price such as 43.16 USD/h"
+    case .unitMonthMoney: "a price such as 221 USD/unit/month"
+    case .date: "a day such as 2026-02-01"
+    case .moment: "a moment in UTC such as 2026-03-02 or 2026-03-02T08:00Z"
+    case .term: "a term such as 3y or 18mo"
     case .price: "a price such as 1.25 USD/M tokens"
     case .limit(let noun): "a limit above zero such as 20M/min or 12k \(noun)/min"
     case .speed: "a speed above zero such as 80 tokens/s"
@@ -107,6 +126,12 @@ enum ScalarKind: Sendable {
     case .tokensOr(let word, _): "^(\(word)|[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?)$"
     case .ratio: "^[0-9]+(\\.[0-9]+)? ?%$"
     case .money: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?USD$"
+    case .contractMoney: "^[0-9][0-9_]*(\\.[0-9]+)?(k|K|M|G|bn)? ?USD$"
+    case .hourlyMoney: "^[0-9][0-9_]*(\\.[0-9]+)?[kK]? ?USD ?/ ?h$"
+    case .unitMonthMoney: "^[0-9][0-9_]*(\\.[0-9]+)? ?USD ?/ ?unit ?/ ?month$"
+    case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    case .moment: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}Z)?$"
+    case .term: "^[0-9]+ ?(y|mo)$"
     case .price: "^[0-9][0-9_]*(\\.[0-9]+)? ?USD ?/ ?[kKM]? ?tokens?$"
     case .limit(let noun):
       "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(\(noun)|\(noun.dropLast()))? ?/ ?(s|sec|second|m|min|minute|h|hour|d|day)$"
@@ -126,4 +151,5 @@ enum ScalarValue: Hashable, Sendable {
   case seed(UInt64)
   case number(Double)
   case duration(Duration)
+  case money(Money)
 }

@@ -9,6 +9,7 @@ extension ScenarioShape {
   static let price = [
     Field("input", .price, required: true, "Price of a prompt token"),
     Field("cached", .price, "Price of a prompt token from the cache; default the input's"),
+    Field("cache-write", .price, "Price of one kept in the cache; default the input's"),
     Field("output", .price, required: true, "Price of an output token"),
   ]
 
@@ -34,6 +35,8 @@ extension ScenarioShape {
     order,
     Field("weight", .number(0...1e9), default: "1", "Share of traffic under weighted routing"),
     Field("price", .mapping(price), "What a token costs; default the catalog's"),
+    Field(
+      "third-party", .flag, "Whether it is a marketplace's product; default the catalog's"),
     Field("context", .tokens(2...1 << 40), "Longest prompt and output; default the catalog's"),
     Field("service", .mapping(service), default: "{}", "How fast it answers"),
   ])

@@ -37,6 +37,7 @@ extension ScenarioShape {
     Field("region", .text, required: true, "Region it runs in, cloud/region"),
     Field("time", .duration(allowsZero: true), required: true, "Mean time"),
     Field("variation", .ratio(0...10), default: "0%", "Coefficient of variation of the time"),
+    Field("cost", .money, "What a run costs; default nothing"),
     Field("fails", .share, default: "0%", "Share of runs that fail"),
   ]
 }

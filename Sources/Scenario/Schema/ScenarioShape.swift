@@ -1,3 +1,4 @@
+import Money
 import Multicloud
 import ServingEngine
 
@@ -14,6 +15,7 @@ enum ScenarioShape {
     Field(
       "warmup", .duration(allowsZero: true), default: "0s",
       "Requests that arrive before this are left out of the statistics"),
+    Field("starts", .moment, "Real time at which the run begins; needed where there is a contract"),
     Field("clouds", .table(noun: "cloud", cloud), required: true, "Where capacity is, by cloud"),
     Field(
       "origins", .table(noun: "origin", origin), default: "{}",
@@ -27,6 +29,7 @@ enum ScenarioShape {
       "Who asks, with limits and budgets, by name"),
     Field(
       "models", .table(noun: "model", model), default: "{}", "What is known of models, by name"),
+    Field("billing", .mapping(billing), "How the bill is made; default none, or from contracts"),
     Field("gateway", .mapping(gateway), default: "{}", "How requests find a deployment"),
     Field(
       "incidents", .list(.mapping(incident)), default: "[]", "What goes wrong, and for how long"),
@@ -36,7 +39,8 @@ enum ScenarioShape {
   // MARK: Capacity
 
   private static let cloud = Shape.mapping([
-    Field("regions", .table(noun: "region", region), required: true, "The cloud's regions")
+    Field("contract", .mapping(contract), "What was signed with the cloud; default nothing"),
+    Field("regions", .table(noun: "region", region), required: true, "The cloud's regions"),
   ])
 
   private static let region = Shape.mapping([
@@ -65,6 +69,12 @@ enum ScenarioShape {
     Field("account", .text, "Account the pool belongs to, a failure domain; default none"),
     order,
     Field("price", .mapping(price), "What a token is charged at; default nothing"),
+    Field(
+      "purchase", .word(PurchaseOption.allCases.map(\.name)), default: "on-demand",
+      "How its machines are bought"),
+    Field("instance", .text, "Instance type of its machines; default the cheapest that fits"),
+    Field(
+      "machine-price", .hourlyMoney, "Price of one of its machines; default the catalog's"),
     Field(
       "queue-limit", .count(0...many),
       "Requests held beyond the sequence slots before new ones are turned away"),

@@ -43,7 +43,7 @@ public struct TextTableFile<Row: TextRow>: ~Copyable {
       case .integer(let number): try writer.appendInteger(number)
       case .dollars(let amount):
         if let amount {
-          try writer.appendText(Self.dollars(amount))
+          try writer.appendText(DollarText.text(amount))
         } else {
           try writer.appendEmpty()
         }
@@ -61,13 +61,4 @@ public struct TextTableFile<Row: TextRow>: ~Copyable {
 
   /// Writes what is left, brings it to the disk and closes the file.
   public consuming func finish() throws(TableError) -> FinishedTable { try writer.finish() }
-
-  /// Picodollars as dollars with twelve decimals; 128 bits, where a bill may need them.
-  static func dollars(_ picodollars: Int128) -> String {
-    let unit: UInt128 = 1_000_000_000_000
-    let decimals = String(picodollars.magnitude % unit)
-    let zeros = String(repeating: "0", count: 12 - decimals.utf8.count)
-    return (picodollars < 0 ? "-" : "") + String(picodollars.magnitude / unit) + "." + zeros
-      + decimals
-  }
 }
