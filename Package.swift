@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "plimsoll-bench",
       dependencies: [
-        "Catalog", "Estimate", "Multicloud", "Report", "Runner", "ServingEngine",
+        "Catalog", "Estimate", "Money", "Multicloud", "Report", "Runner", "ServingEngine",
         "SimulationKernel", "Tables", "Workload", arguments,
       ],
       path: "Benchmarks", swiftSettings: settings),
@@ -90,6 +90,9 @@ let package = Package(
       "MulticloudTests", ["Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "EstimateTests", ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests(
+      "RunnerTests",
+      ["Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Tables"]),
     tests("ReportTests", ["Report", "SimulationKernel"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(

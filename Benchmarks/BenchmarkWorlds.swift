@@ -1,5 +1,6 @@
 import Catalog
 import Estimate
+import Money
 import Multicloud
 import ServingEngine
 import SimulationKernel
@@ -34,6 +35,34 @@ struct BenchmarkWorlds {
       replicas: replicas, regions: regions, outputTokens: outputTokens,
       loadedTokens: loadedTokens, requests: requests, routing: routing)
     return rules ? ruled(plain) : plain
+  }
+
+  /// The same with contracts on every cloud, machines that are paid for, and meters of energy.
+  func billed(_ plain: World) -> World {
+    var world = plain
+    let starts = BillingTime(CivilDate(year: 2026, month: 3, day: 2)!)
+    var contracts = Contracts(
+      starts: starts,
+      accounts: world.clouds.indices.map {
+        BillingAccount(name: world.clouds[$0].name, cloud: $0)
+      })
+    contracts.commitments = world.clouds.indices.map {
+      Commitment(
+        name: "commitment-\($0)", account: $0, amount: Money(dollars: 250_000_000),
+        starts: CivilDate(year: 2026, month: 2, day: 1)!,
+        ends: CivilDate(year: 2029, month: 1, day: 31)!)
+    }
+    var billing = Billing(contracts: contracts, world: world)
+    for (id, pool) in world.pools.enumerated() {
+      billing.accountOfDeployment[id] = world.regions[pool.region].cloud
+      billing.machines[id] = MachinePurchase(
+        instance: "p5.48xlarge", instances: (pool.replicas + 7) / 8, purchase: .onDemand,
+        hourly: Money(dollars: 98))
+      billing.power[id] = PowerCurve(
+        idleWatts: 100, activeWatts: 300, maximumWatts: 600, halfBatch: 18, serverFactor: 1.5)
+    }
+    world.billing = billing
+    return world
   }
 
   private func ruled(_ plain: World) -> World {

@@ -63,12 +63,36 @@ struct PlimsollBench: ParsableCommand {
     try measure("10000 replicas, 12 regions", world(10_000, 12))
     try measure("1000 replicas, 12 regions, rules", world(1000, 12, rules: true))
     try measure("10000 replicas, 12 regions, rules", world(10_000, 12, rules: true))
+    try measureBill(world(10, 5, rules: true), "10 replicas, 5 regions", worlds, &results)
+    try measureBill(
+      world(1000, 12, rules: true), "1000 replicas, 12 regions", worlds, &results)
     try measureTable(worlds, &results)
     // The same arrivals with outputs ten times as long: the load of the longer ones is 65 %.
     try measure("16 replicas, 128 tokens", world(16, 1, loadedTokens: 1280))
     try measure("16 replicas, 1280 tokens", world(16, 1, tokens: 1280))
     if only == "memory" { try measure("memory, 16 replicas", world(16, 1)) }
     if json { printJSON(results) } else { showRatios(results) }
+  }
+
+  /// A world with rules without and with a bill: books kept, ledgers drawn down, energy read.
+  private func measureBill(
+    _ world: @autoclosure () -> World, _ name: String, _ worlds: BenchmarkWorlds,
+    _ results: inout [Measurement]
+  ) throws {
+    if let only, !"\(name), billed".contains(only) { return }
+    let world = world()
+    for (label, world) in [
+      ("\(name), not billed", world), ("\(name), billed", worlds.billed(world)),
+    ] {
+      let result = try Measurement.best(label, of: times) {
+        try ScenarioRun(
+          world: world, scenario: Manifest.Input(name: "benchmark", contents: []), inputs: [],
+          overrides: [], toolVersion: "benchmark", level: .none, sample: 1, outputPath: nil
+        ).run { _ in true }.result
+      }
+      results.append(result)
+      if !json { show(result) }
+    }
   }
 
   /// The largest fleet with every request written to a table.
@@ -118,6 +142,12 @@ struct PlimsollBench: ParsableCommand {
       ratio(
         "CPU per request, limits, residency, failover against none",
         "1000 replicas, 12 regions, rules", "1000 replicas, 12 regions"),
+      ratio(
+        "CPU per request, billed against not, 10 replicas", "10 replicas, 5 regions, billed",
+        "10 replicas, 5 regions, not billed"),
+      ratio(
+        "CPU per request, billed against not, 1000 replicas", "1000 replicas, 12 regions, billed",
+        "1000 replicas, 12 regions, not billed"),
     ].compactMap { $0 }
   }
 
