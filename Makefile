@@ -40,7 +40,7 @@ build: deps ## release build: .build/release/plimsoll
 	$(SWIFT) build -c release --product plimsoll
 
 demo: build ## run the flagship scenario; tables in out/flagship
-	.build/release/plimsoll run scenarios/flagship.yaml --out out/flagship
+	.build/release/plimsoll run scenarios/flagship.yaml --sample 1/10 --regret --out out/flagship
 
 test: deps lint ## everything that must hold: lint, build, tests, determinism
 	$(SWIFT) build --build-tests

@@ -81,8 +81,11 @@ struct MoneySummary {
         return "\(outlook.which.rawValue.uppercased()) met on \(day) (month \(month))"
       }
       lines.append("    outlook: " + cases.joined(separator: "; "))
-      lines.append(
-        "    probability of a shortfall \(Quantity.percent(commitment.probabilityOfShortfall))")
+      if let due = ledger.next {
+        lines.append(
+          "    next due on \(due.date): \(Self.large(due.required)), short with a probability of "
+            + Quantity.percent(commitment.probabilityOfShortfall))
+      }
       lines.append("    extrapolated: \(commitment.rule)")
       return lines
     }
@@ -134,7 +137,9 @@ struct MoneySummary {
       add(tenant.name, below.reduce(BillTotals()) { $0 + money.bill.tenants[$1] })
     }
     // What rounding invoices to cents leaves is nobody's and not worth a line.
-    if money.bill.unattributed.effective >= Money(dollars: 1) { add("(nobody)", money.bill.unattributed) }
+    if money.bill.unattributed.effective >= Money(dollars: 1) {
+      add("(nobody)", money.bill.unattributed)
+    }
     add("together", money.bill.total)
     return [""] + table.lines
   }

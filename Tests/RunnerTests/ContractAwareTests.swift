@@ -33,10 +33,11 @@ import Testing
   private let short = "{ amount: 900M USD, term: 3y, starts: 2026-02-01 }"
   private let met = "{ amount: 1M USD, term: 3y, starts: 2026-02-01, drawn: 1M USD }"
 
-  @Test func dollarsGoWhereTheyAreOwedAnyway() throws {
-    let toAzure = try completed(text(azure: short, aws: met))
+  @Test(arguments: ["contract-aware", "contract-aware, forecast: pace"])
+  func dollarsGoWhereTheyAreOwedAnyway(route: String) throws {
+    let toAzure = try completed(text(azure: short, aws: met, route: route))
     #expect(toAzure[1] == 0 && toAzure[0] > 20_000)
-    let toAWS = try completed(text(azure: met, aws: short))
+    let toAWS = try completed(text(azure: met, aws: short, route: route))
     #expect(toAWS[0] == 0 && toAWS[1] > 20_000)
   }
 

@@ -125,6 +125,20 @@ import Testing
         """)
   }
 
+  @Test func moneyIsPrintedToThePicodollar() throws {
+    var table = try TextTableFile<CommitmentMonthRow>(path: directory["m"])
+    try table.append(
+      CommitmentMonthRow(
+        commitment: "a,b", month: "2026-02-01", case: "p50",
+        opening: 750_000_000 * 1_000_000_000_000,
+        spend: 1, closing: -1_500_000_000_000, shortfall: 0, rule: "x"))
+    _ = try table.finish()
+    #expect(
+      try contents(directory["m"]).split(separator: "\n").last
+        == "\"a,b\",2026-02-01,p50,750000000.000000000000,0.000000000001,-1.500000000000,0.000000000000,x"
+    )
+  }
+
   @Test func schema() throws {
     var table = try SchemaTable(path: directory["c"])
     try table.append(SummaryTable.schema)
@@ -134,12 +148,12 @@ import Testing
       try contents(directory["c"]) == """
         table,column,type,unit,meaning
         summary,scope_kind,text,,\
-        "What the figure is about: all, workload, pool, deployment, tenant, quota, region or cloud"
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account or commitment"
         summary,scope,text,,Name of what it is about; empty for the whole run
         summary,metric,text,,Name of the metric
         summary,unit,text,,Unit of the value; 1 for a plain fraction
         summary,value,real,,The value; empty where there is none
-        summary,source,text,,simulated or estimated
+        summary,source,text,,"simulated, estimated or extrapolated"
         x,y_ms,decimal(6),ms,"a, b"
 
         """)

@@ -1,12 +1,14 @@
 import Money
 import SimulationKernel
 
-/// What a run says of its commitments while it lasts: the probability that each falls short.
+/// What a run says of its commitments while it lasts: the probability that each falls short, or how far
+/// the pace of spending is behind the one that is needed.
 ///
 /// Deterministic by construction: whole numbers, and this project's own exponential and normal
 /// functions. A third party's cap is not reckoned with here; bills are.
 struct ContractForecast {
   private let billing: Billing
+  private let kind: ContractForecastKind
   private let starts: BillingTime
   private var ledgers: [CommitmentLedger]
   private let offsets: [Int]
@@ -22,6 +24,7 @@ struct ContractForecast {
   init?(_ world: World) {
     guard let billing = world.billing else { return nil }
     self.billing = billing
+    kind = world.gateway.forecast
     let contracts = billing.contracts
     let starts = contracts.starts
     self.starts = starts
@@ -83,8 +86,19 @@ struct ContractForecast {
         uncertaintyMillionths: billing.outlook.uncertaintyMillionths)
       if ledger.isInTerm(starts) { ledger.accrue(use + ready, at: starts) }
       _ = ledger.advance(to: time)
+      if kind == .pace { return gap(ledger, pace, at: time, offsetMinutes: offsets[id]) }
       return pace.probabilityOfShortfall(ledger, at: time, offsetMinutes: offsets[id])
     }
+  }
+
+  /// How far the expected spending until the next due date is behind what is missing.
+  private func gap(
+    _ ledger: CommitmentLedger, _ pace: SpendPace, at time: BillingTime, offsetMinutes: Int
+  ) -> Double {
+    guard let due = ledger.next, time < due.time else { return 0 }
+    return SpendPace.paceGap(
+      required: ledger.missing,
+      actual: pace.expectedInAll(from: time, to: due.time, offsetMinutes: offsetMinutes))
   }
 
   /// Before anything was seen the contract's own pace so far must do; without one, an even chance.

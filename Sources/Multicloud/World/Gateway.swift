@@ -22,6 +22,8 @@ public struct Gateway: Hashable, Sendable {
   public var scores: ScoreWeights
   /// `region-preference`: load under which the first preferred region is taken.
   public var preferenceLoad: Double
+  /// `contract-aware`: how it judges whether a commitment will be met.
+  public var forecast = ContractForecastKind.probability
   /// Whether all deployments of a model are tried before the next model of the workload's list;
   /// otherwise the deployments' order comes first.
   public var exhaustsModelFirst: Bool
@@ -69,6 +71,14 @@ public struct Gateway: Hashable, Sendable {
     self.flow = flow
     self.reservation = reservation
   }
+}
+
+/// How contract-aware routing judges whether a commitment will be met.
+public enum ContractForecastKind: String, CaseIterable, Hashable, Sendable {
+  /// By the probability of a shortfall at the next due date.
+  case probability
+  /// By how far the pace of spending is behind the pace that is needed.
+  case pace
 }
 
 /// What shares one circuit breaker.

@@ -7,10 +7,11 @@ extension WorldBuilder {
   func buildGateway(_ demands: [World.Demand]) -> Gateway {
     let item = root.required("gateway")
     if item.required("route").text == "weighted" { checkWeights(demands) }
-    if item.required("route").text == "cost-band" { checkQualities(demands) }
+    let route = item.required("route").text
+    if route == "cost-band" || route == "contract-aware" { checkQualities(demands, route) }
     let scores = item.required("scores")
     let failover = item.required("failover")
-    return Gateway(
+    var gateway = Gateway(
       policy: item.required("route").text, staleness: item.required("staleness").duration,
       spillAt: item["spill-at"]?.number,
       roundTripPenaltyPerSecond: item.required("round-trip-penalty").number,
@@ -29,6 +30,9 @@ extension WorldBuilder {
       attemptTimeout: item["attempt-timeout"]?.duration,
       flow: item["flow"].flatMap { flow($0, demands) },
       reservation: item["reservation"].flatMap(reservation))
+    gateway.forecast =
+      ContractForecastKind(rawValue: item.required("forecast").text) ?? .probability
+    return gateway
   }
 
   private func reservation(_ item: Item) -> PriorityReservation.Settings? {
@@ -65,13 +69,13 @@ extension WorldBuilder {
   }
 
   /// A band of quality needs the quality of all models between which it chooses.
-  private func checkQualities(_ demands: [World.Demand]) {
+  private func checkQualities(_ demands: [World.Demand], _ route: String) {
     for demand in demands where !demand.alternatives.isEmpty {
       for model in [demand.model] + demand.alternatives where quality(of: models[model]) == nil {
         let name = models[model]
         diagnostics.report(
           root.required("gateway").mark,
-          "route cost-band: the quality of model '\(name)' is unknown; give it as "
+          "route \(route): the quality of model '\(name)' is unknown; give it as "
             + "models: { \(name): { quality: 70% } }")
       }
     }

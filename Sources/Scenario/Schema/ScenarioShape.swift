@@ -158,7 +158,7 @@ enum ScenarioShape {
       "least-loaded: load per slot that one second of round trip is worth"),
     Field(
       "quality-band", .share, default: "1.5%",
-      "cost-band: how much worse than the best a model's quality may be"),
+      "cost-band, contract-aware: how much worse than the best a model's quality may be"),
     Field(
       "latency-band", .ratio(0...100), default: "10%",
       "latency-band: how much slower than the fastest a deployment may be"),
@@ -167,7 +167,11 @@ enum ScenarioShape {
       "How far back measured latencies reach"),
     Field(
       "preference-load", .ratio(0...100), default: "70%",
-      "region-preference: load under which the first preferred region is taken"),
+      "region-preference: load under which the first preferred region is taken; contract-aware: "
+        + "load at which paid capacity is full"),
+    Field(
+      "forecast", .word(ContractForecastKind.allCases.map(\.rawValue)), default: "probability",
+      "contract-aware: whether a commitment is judged by the probability of a shortfall or by pace"),
     Field("scores", .mapping(scores), default: "{}", "weighted-scores: weights of the scorers"),
     Field("failover", .mapping(failover), default: "{}", "What follows a refusal"),
     Field("retry", .mapping(retry), "Retries inside one order; default none"),
