@@ -3,7 +3,9 @@ import ServingEngine
 import Testing
 
 @Suite struct MoneyTableTests {
-  private let catalog = try! Catalog.bundled()
+  private let catalog: Catalog
+
+  init() throws { catalog = try Catalog.bundled() }
 
   private func ask(
     _ cloud: String = "azure", _ region: String = "eastus2", _ accelerator: String = "h100-sxm",
