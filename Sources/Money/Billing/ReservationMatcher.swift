@@ -37,7 +37,11 @@ struct ReservationMatcher {
       let matching = lines.indices.filter { reservation.matches(lines[$0]) }
       let own = matching.filter { lines[$0].account == reservation.account }
       let others =
-        reservation.isShared ? matching.filter { lines[$0].account != reservation.account } : []
+        reservation.isShared
+        ? matching.filter {
+          lines[$0].account != reservation.account
+            && accounts[lines[$0].account].cloud == accounts[reservation.account].cloud
+        } : []
       for line in own + others {
         let quantity = min(rest[line], unused[id])
         if quantity == 0 { continue }

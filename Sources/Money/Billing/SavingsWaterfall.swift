@@ -22,6 +22,7 @@ struct SavingsWaterfall {
   private(set) var unused: [Money]
   /// Which plans are active, by number.
   let active: [Bool]
+  private let accounts: [BillingAccount]
 
   /// Applies plans to a period of `seconds` that begins at `time`.
   ///
@@ -31,6 +32,7 @@ struct SavingsWaterfall {
     at time: BillingTime, seconds: Int64
   ) {
     self.rest = rest
+    self.accounts = accounts
     let isActive = plans.map {
       let date = time.date(offsetMinutes: accounts[$0.account].offsetMinutes)
       return $0.starts <= date && date <= $0.ends
@@ -56,7 +58,8 @@ struct SavingsWaterfall {
     for (number, line) in lines.enumerated() where rest[number] > 0 && line.quantity > 0 {
       guard line.kind == .accelerators, line.purchase == .onDemand, plan.covers(line),
         let rate = plan.rates.first(where: { $0.instance == line.sku }),
-        plan.isShared || line.account == plan.account
+        line.account == plan.account
+          || plan.isShared && accounts[line.account].cloud == accounts[plan.account].cloud
       else { continue }
       matches.append(
         Match(

@@ -19,7 +19,7 @@ public struct SavingsPlan: Hashable, Sendable {
   public var starts: CivilDate
   /// Last day.
   public var ends: CivilDate
-  /// Whether other accounts may use what the owner leaves.
+  /// Whether other accounts of its cloud may use what the owner leaves.
   public var isShared: Bool
 
   /// An instance family in a region.
