@@ -112,34 +112,42 @@ public struct TerminalSummary {
 
   // MARK: Pools
 
+  /// Columns of estimates stand where there are any.
   private var poolTable: [String] {
+    let hasEstimates = !outcome.estimates.isEmpty
+    func row(_ fields: [(text: String, isEstimate: Bool)]) -> [String] {
+      fields.filter { hasEstimates || !$0.isEstimate }.map(\.text)
+    }
+    let heading = row([
+      ("pool", false), ("GPUs", false), ("req/s", false), ("est.", true), ("tokens/s", false),
+      ("est.", true), ("batch", false), ("est.", true), ("waiting", false), ("KV max", false),
+      ("load est.", true),
+    ])
     var table = TextTable(
-      [
-        "pool", "GPUs", "req/s", "est.", "tokens/s", "est.", "batch", "est.", "waiting", "KV max",
-        "load est.",
-      ],
-      [.left, .left] + [TextTable.Alignment](repeating: .right, count: 9))
+      heading,
+      [.left, .left] + [TextTable.Alignment](repeating: .right, count: heading.count - 2))
     let seconds = measuredSeconds
     for (id, pool) in world.pools.enumerated() {
       let s = outcome.result.pools[id]
       let estimate = outcome.estimates.first { $0.pool == id }
       let replicaTime = seconds * 1e9 * Double(pool.replicas)
       func per(_ value: Double, _ whole: Double) -> Double? { whole > 0 ? value / whole : nil }
-      table.add([
-        world.poolName(id),
-        "\(pool.replicas * pool.acceleratorsPerReplica) × \(pool.accelerator)",
-        rate(per(Double(s.arrived), seconds)),
-        rate(estimate?.requestsPerSecond),
-        rate(per(Double(s.work.outputTokens), seconds)),
-        rate(estimate?.outputTokensPerSecond),
-        batch(per(Double(s.work.runningIntegral), replicaTime)),
-        batch(estimate.map { $0.running / Double(max(1, pool.replicas)) }),
-        batch(per(Double(s.work.waitingIntegral), replicaTime)),
-        Quantity.percent(Double(s.work.peakBlocks) / Double(pool.scheduler.kvBlocks)),
-        Quantity.percent(estimate?.load),
-      ])
+      table.add(
+        row([
+          (world.poolName(id), false),
+          ("\(pool.replicas * pool.acceleratorsPerReplica) × \(pool.accelerator)", false),
+          (rate(per(Double(s.arrived), seconds)), false),
+          (rate(estimate?.requestsPerSecond), true),
+          (rate(per(Double(s.work.outputTokens), seconds)), false),
+          (rate(estimate?.outputTokensPerSecond), true),
+          (batch(per(Double(s.work.runningIntegral), replicaTime)), false),
+          (batch(estimate.map { $0.running / Double(max(1, pool.replicas)) }), true),
+          (batch(per(Double(s.work.waitingIntegral), replicaTime)), false),
+          (Quantity.percent(Double(s.work.peakBlocks) / Double(pool.scheduler.kvBlocks)), false),
+          (Quantity.percent(estimate?.load), true),
+        ]))
     }
-    if outcome.estimates.isEmpty { return table.lines }
+    if !hasEstimates { return table.lines + ["  batch and waiting are per replica"] }
     return table.lines + [
       "  est. = expected from demand × routing × work by matrices, beside what was simulated;",
       "  batch and waiting are per replica; load is the share of what the pool could sustain",

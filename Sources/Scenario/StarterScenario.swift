@@ -38,6 +38,12 @@ public enum StarterScenario {
     #   incidents: [ { account: azure/azure, effect: fails, at: 14m, for: 60s } ]
     # and a workload says tenant: search, residency: eu, model: [gpt-5.1, claude-sonnet-4.5].
 
+    # A contract makes a bill: what it cost, who pays, and whether what was promised is spent in time.
+    #   starts: 2026-03-02
+    #   clouds: { azure: { contract: { discount: { gpu: 12%, tokens: 8% }, commitments: {
+    #     macc: { amount: 750M USD, term: 3y, starts: 2026-02-01, drawn: 12M USD } } } } }
+    #   billing: { outlook: { load: 55%, growth: 5% } }       # how this hour stands for the rest of the term
+
     # How the gateway chooses a pool: nearest, weighted, preferred, least-loaded and others.
     gateway:
       route: least-loaded
