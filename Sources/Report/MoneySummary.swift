@@ -68,6 +68,7 @@ struct MoneySummary {
           "    \(event.due.date): \(Self.large(event.shortfall)) short, "
             + (event.isBilled ? "billed" : "lapsed"))
       }
+      guard ledger.next != nil else { return lines + ["    its term is over"] }
       let cases = commitment.outlooks.map { outlook -> String in
         if outlook.shortfall > .zero {
           return "\(outlook.which.rawValue.uppercased()) \(Self.large(outlook.shortfall)) short"

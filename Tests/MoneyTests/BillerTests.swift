@@ -177,6 +177,33 @@ import Testing
     #expect(charges.map(\.usage.quantity) == [2700, 900])
   }
 
+  @Test func aShortfallGoesWhereTheUnusedGoes() {
+    var contracts = BillingWorlds.contracts()
+    func parts(_ rule: UnusedRule) -> [String] {
+      contracts.unused = rule
+      var biller = Biller(contracts, tenants: 2)
+      var charges: [Charge] = []
+      let end = contracts.starts.adding(seconds: 3600)
+      biller.close(
+        from: contracts.starts, to: end,
+        usage: [BillingWorlds.tokens(10, tenant: 0), BillingWorlds.tokens(30, tenant: 1)],
+        weights: [0, 0], into: &charges)
+      charges = []
+      var shortfall = Charge(
+        usage: UsageLine(
+          account: 0, region: -1, sku: "", service: "", kind: .application, quantity: 0, unit: "",
+          list: .zero), category: .shortfall, start: end, end: end, contracted: Money(dollars: 60))
+      shortfall.status = .unused
+      biller.add(shortfall, into: &charges)
+      #expect(biller.discrepancies().isEmpty)
+      return charges.map { "\($0.usage.tenant) \($0.billed)" }
+    }
+    #expect(parts(.usage) == ["0 15.00", "1 45.00"])
+    #expect(parts(.account) == ["-1 60.00"])
+    #expect(parts(.tenant(0)) == ["0 60.00"])
+    #expect(parts(.shares([1, 2])) == ["0 20.00", "1 40.00"])
+  }
+
   @Test func theUnusedGoesWhereTheRuleSays() {
     var contracts = BillingWorlds.contracts()
     contracts.reservations = [BillingWorlds.unitReservation(100, hourly: 60)]

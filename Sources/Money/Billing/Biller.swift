@@ -69,10 +69,17 @@ public struct Biller: Sendable {
     }
   }
 
-  /// Adds a line of the caller's own, such as a shortfall.
+  /// Adds a line of the caller's own. What is unused, such as a shortfall, is attributed by the contracts'
+  /// rule; by use means by what tenants have used so far.
   public mutating func add(_ charge: Charge, into charges: inout [Charge]) {
-    charges.append(charge)
-    count(charge)
+    let first = charges.count
+    if charge.status == .unused {
+      let none = [Int64](repeating: 0, count: attributed.count)
+      attribute(charge, spent: none, into: &charges)
+    } else {
+      charges.append(charge)
+    }
+    for part in charges[first...] { count(part) }
   }
 
   /// Closes what is open, at the end of a run.
@@ -129,20 +136,23 @@ public struct Biller: Sendable {
         0, Int64(charge.effective.picodollars / 1000))
     }
     for (place, amount) in spent.enumerated() { attributed[place] += amount }
-    for charge in unused {
-      switch contracts.unused {
-      case .account: charges.append(charge)
-      case .tenant(let tenant):
-        var line = charge
-        line.usage.tenant = tenant
-        charges.append(line)
-      case .shares(let shares): append(charge, shares, into: &charges)
-      case .usage:
-        let row = charge.usage.account * tenants..<(charge.usage.account + 1) * tenants
-        let present = Array(spent[row])
-        append(
-          charge, present.contains { $0 > 0 } ? present : Array(attributed[row]), into: &charges)
-      }
+    for charge in unused { attribute(charge, spent: spent, into: &charges) }
+  }
+
+  /// Attributes a line by the contracts' rule; `spent` is what tenants used in the period.
+  private func attribute(_ charge: Charge, spent: [Int64], into charges: inout [Charge]) {
+    switch contracts.unused {
+    case .account: charges.append(charge)
+    case .tenant(let tenant):
+      var line = charge
+      line.usage.tenant = tenant
+      charges.append(line)
+    case .shares(let shares): append(charge, shares, into: &charges)
+    case .usage:
+      let row = charge.usage.account * tenants..<(charge.usage.account + 1) * tenants
+      let present = Array(spent[row])
+      append(
+        charge, present.contains { $0 > 0 } ? present : Array(attributed[row]), into: &charges)
     }
   }
 
