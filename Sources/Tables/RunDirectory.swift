@@ -17,7 +17,7 @@ public final class RunDirectory {
   public let path: String
 
   private static let lockName = ".plimsoll.lock"
-  private static let partialSuffix = ".partial"
+  static let partialSuffix = ".partial"
 
   /// Names of the files that a run may leave, in addition to the tables and the manifest.
   private let companions: [String]

@@ -23,7 +23,8 @@ public struct TableSchema: Hashable, Sendable {
       RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
       ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
       QuotaMinuteRow.schema, TenantMinuteRow.schema, ChargeRow.schema, CommitmentDayRow.schema,
-      CommitmentMonthRow.schema, PlacementRow.schema, SummaryTable.schema, SchemaTable.schema,
+      CommitmentMonthRow.schema, PlacementRow.schema, DeploymentEstimateRow.schema,
+      PlacementEstimateRow.schema, VerificationRow.schema, SummaryTable.schema, SchemaTable.schema,
     ]
   }
 }

@@ -45,16 +45,19 @@ public struct Biller: Sendable {
   /// Bills a period that crosses no hour of UTC and no account's day.
   ///
   /// - Parameters:
+  ///   - isEven: Whether usage is spread evenly over the period, as expected usage is; then it may be as long
+  ///     as an account's day, because every hour of it has the same bill.
   ///   - usage: What was used, in order of deployment.
   ///   - weights: Who used shared capacity, by deployment × tenants + tenant.
   ///   - charges: Where the lines go.
   public mutating func close(
     from: BillingTime, to: BillingTime, usage: [UsageLine], weights: [Int64],
-    into charges: inout [Charge]
+    isEven: Bool = false, into charges: inout [Charge]
   ) {
     precondition(from < to, "a billing period has a length")
     precondition(
-      to <= contracts.nextClosing(after: from), "a billing period crosses no hour and no day")
+      to <= (isEven ? contracts.nextDay(after: from) : contracts.nextClosing(after: from)),
+      "a billing period crosses no hour and no day")
     let first = charges.count
     var period = PeriodBill(contracts, from, to, usage)
     period.run()

@@ -34,6 +34,17 @@ public struct CommitmentOutlook: Sendable {
     public var closing: Money
     /// What falls due and is missing in it.
     public var shortfall: Money
+
+    /// Creates a month.
+    public init(
+      start: CivilDate, opening: Money, spend: Money, closing: Money, shortfall: Money
+    ) {
+      self.start = start
+      self.opening = opening
+      self.spend = spend
+      self.closing = closing
+      self.shortfall = shortfall
+    }
   }
 
   /// Which case it is.
@@ -59,13 +70,18 @@ public struct CommitmentOutlook: Sendable {
     exhaustion = ledger.exhausted?.date(offsetMinutes: offsetMinutes)
     var now = max(time, BillingTime(commitment.starts, offsetMinutes: offsetMinutes))
     let end = BillingTime(commitment.ends.adding(days: 1), offsetMinutes: offsetMinutes)
+    // What falls due at this very moment belongs to the first month.
+    var dueNow = ledger.advance(to: now).reduce(Money.zero) {
+      $1.isBilled ? $0 + $1.shortfall : $0
+    }
     while now < end {
       let next = min(end, now.nextMonthStart(offsetMinutes: offsetMinutes))
       let start = now.date(offsetMinutes: offsetMinutes)
       let opening = ledger.balance
       // A contract year may end inside a month: what is spent after it counts for the next.
       var spent = Money.zero
-      var shortfall = Money.zero
+      var shortfall = dueNow
+      dueNow = .zero
       while now < next {
         let stop = min(next, ledger.next?.time ?? next)
         let spend = pace.expected(from: now, to: stop, offsetMinutes: offsetMinutes)

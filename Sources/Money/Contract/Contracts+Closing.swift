@@ -8,4 +8,9 @@ extension Contracts {
     }
     return next
   }
+
+  /// The next start of a day by some account's calendar. O(accounts).
+  public func nextDay(after time: BillingTime) -> BillingTime {
+    accounts.map { time.nextDayStart(offsetMinutes: $0.offsetMinutes) }.min() ?? time.nextDayStart()
+  }
 }

@@ -91,6 +91,19 @@ struct ContractForecast {
     }
   }
 
+  /// How much of its list price a contract saves at every deployment: the discount, and of the rest what
+  /// is sunk with the probability of a shortfall.
+  func savedShares(at now: Int64, spent: (Int) -> Int128) -> [Double] {
+    let chances = probabilities(at: now, spent: spent)
+    return (0..<deployments).map { id in
+      var sunk = 0.0
+      for (commitment, chance) in chances.enumerated() {
+        sunk = max(sunk, chance * eligibleShare(commitment, deployment: id))
+      }
+      return 1 - paidShare(deployment: id) * (1 - sunk)
+    }
+  }
+
   /// How far the expected spending until the next due date is behind what is missing.
   private func gap(
     _ ledger: CommitmentLedger, _ pace: SpendPace, at time: BillingTime, offsetMinutes: Int

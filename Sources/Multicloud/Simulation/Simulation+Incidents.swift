@@ -70,7 +70,7 @@ extension Simulation {
 
 extension World {
   /// Whether what befalls a target befalls a deployment.
-  func hits(_ target: Incident.Target, _ deployment: Int) -> Bool {
+  public func hits(_ target: Incident.Target, _ deployment: Int) -> Bool {
     switch target {
     case .cloud(let id): regions[region(ofDeployment: deployment)].cloud == id
     case .region(let id): region(ofDeployment: deployment) == id

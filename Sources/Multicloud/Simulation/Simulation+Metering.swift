@@ -59,14 +59,8 @@ extension Simulation {
   mutating func forecastContracts() {
     guard let forecast else { return }
     let states = deployments
-    let chances = forecast.probabilities(at: now) { states[$0].totals.picodollars }
-    for id in 0..<deploymentCount {
-      var sunk = 0.0
-      for (commitment, chance) in chances.enumerated() {
-        sunk = max(sunk, chance * forecast.eligibleShare(commitment, deployment: id))
-      }
-      savedShares[id] = 1 - forecast.paidShare(deployment: id) * (1 - sunk)
-    }
+    let shares = forecast.savedShares(at: now) { states[$0].totals.picodollars }
+    for id in 0..<deploymentCount { savedShares[id] = shares[id] }
   }
 
   /// A billing period is over: what was used goes to the recorder.

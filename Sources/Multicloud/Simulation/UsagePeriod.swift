@@ -37,4 +37,18 @@ public struct UsagePeriod: Sendable {
   public var transfers: [Int64]
   /// Runs of each workload's timed stages, by workload, then stage.
   public var stageRuns: [[Int64]]
+
+  /// Creates a period from its counts.
+  public init(
+    start: Int64, end: Int64, tokens: [TokenUse], longTokens: [TokenUse], joules: [Double],
+    transfers: [Int64], stageRuns: [[Int64]]
+  ) {
+    self.start = start
+    self.end = end
+    self.tokens = tokens
+    self.longTokens = longTokens
+    self.joules = joules
+    self.transfers = transfers
+    self.stageRuns = stageRuns
+  }
 }

@@ -34,3 +34,17 @@ extension WorkloadSpec {
     return rates
   }
 }
+
+extension WorkloadSpec {
+  /// The share of each origin among the requests that arrive at a time.
+  public func originShares(at time: Duration) -> [Double] {
+    let total = origins.reduce(0) { $0 + $1.share }
+    guard case .diurnal(_, let hourly, let startHour) = arrivals else {
+      return origins.map { $0.share / total }
+    }
+    var profile = DiurnalProfile(hourly: hourly, startUTCHour: startHour, origins: origins)
+    profile.move(to: time.nanoseconds)
+    let cumulative = profile.cumulativeShares
+    return cumulative.indices.map { $0 == 0 ? cumulative[0] : cumulative[$0] - cumulative[$0 - 1] }
+  }
+}

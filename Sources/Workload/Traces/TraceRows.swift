@@ -15,6 +15,10 @@ public struct TraceRows: Sendable {
   /// How many lengths were recorded as zero and are read as 1: a request that fails at once still
   /// loads the system, and an engine has no empty requests.
   public let raisedLengths: Int
+  /// How long one pass of a looping replay takes. In a recording it is the last time plus one mean gap,
+  /// so that the first request of the next pass follows the last as if the recording had gone on; the
+  /// mean gap is (last time - first time) / (rows - 1), one second where that is zero.
+  public let span: Duration
 
   /// Longest time, length and number of rows a trace may have: 73 years, a billion tokens, 2^31 - 1.
   static let longestTime = SimTime.never.nanoseconds
@@ -49,7 +53,8 @@ public struct TraceRows: Sendable {
   }
 
   init(
-    name: String, checkedTimes: [Int64], promptTokens: [Int32], outputTokens: [Int32]
+    name: String, checkedTimes: [Int64], promptTokens: [Int32], outputTokens: [Int32],
+    span: Duration? = nil
   ) throws(TraceError) {
     guard !checkedTimes.isEmpty else {
       throw TraceError(file: name, problem: "found no rows, expected at least one request")
@@ -59,6 +64,10 @@ public struct TraceRows: Sendable {
     raisedLengths =
       promptTokens.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
       + outputTokens.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+    let (first, last) = (checkedTimes.min() ?? 0, checkedTimes.max() ?? 0)
+    let gap = checkedTimes.count > 1 ? (last - first) / Int64(checkedTimes.count - 1) : 0
+    self.span = span ?? Duration(nanoseconds: last + (gap > 0 ? gap : 1_000_000_000))
+    precondition(self.span.nanoseconds > last, "a pass ends after its last row")
     let inOrder = zip(checkedTimes, checkedTimes.dropFirst()).allSatisfy { $0 <= $1 }
     if inOrder {
       times = checkedTimes
@@ -75,16 +84,6 @@ public struct TraceRows: Sendable {
 
   /// Number of requests.
   public var count: Int { times.count }
-
-  /// How long one pass of a looping replay takes: the last time plus one mean gap, so that the first
-  /// request of the next pass follows the last as if the recording had gone on.
-  ///
-  /// The mean gap is (last time - first time) / (rows - 1); one second where that is zero.
-  public var span: Duration {
-    let last = times[count - 1]
-    let gap = count > 1 ? (last - times[0]) / Int64(count - 1) : 0
-    return Duration(nanoseconds: last + (gap > 0 ? gap : 1_000_000_000))
-  }
 
   /// Number of rows before `time`.
   ///
