@@ -46,7 +46,9 @@ let package = Package(
     room("Catalog", ["ServingEngine", "SimulationKernel"], exclude: ["Resources"]),
     room("Tables", ["CSHA256", "SimulationKernel"]),
     .target(name: "CSHA256"),
-    room("Estimate", ["COpenBLAS", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    room(
+      "Estimate",
+      ["COpenBLAS", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     room(
       "Runner",
       [
@@ -56,7 +58,8 @@ let package = Package(
     room(
       "Report",
       [
-        "Estimate", "Money", "Multicloud", "Runner", "ServingEngine", "SimulationKernel", "Tables",
+        "Estimate", "Money", "Multicloud", "Runner", "ServingEngine", "SimulationKernel",
+        "Tables",
         "Workload",
       ]),
     room(
@@ -65,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Catalog", "Multicloud", "Report", "Runner", "Scenario", "SimulationKernel", "Tables",
+        "Catalog", "Estimate", "Money", "Multicloud", "Report", "Runner", "Scenario",
+        "SimulationKernel", "Tables",
         "Workload", arguments,
       ], swiftSettings: settings),
     .executableTarget(

@@ -119,10 +119,10 @@ struct BenchmarkWorlds {
         return regions == 1 ? .zero : .milliseconds(Int64(2 + 10 * hops))
       }
     }
-    func world(rate: Double, seconds: Double) -> World {
+    func world(rate: Double, seconds: Double, tokens: Int) -> World {
       let spec = WorkloadSpec(
         name: "requests", arrivals: .poisson(rate: rate),
-        shape: .fixed(prompt: 512, output: outputTokens),
+        shape: .fixed(prompt: 512, output: tokens),
         origins: (0..<regions).map { OriginShare(origin: $0, share: 1) })
       return World(
         name: "benchmark", seed: 1, horizon: Duration(seconds: seconds), warmup: .zero,
@@ -132,17 +132,47 @@ struct BenchmarkWorlds {
         workloads: [World.Demand(spec: spec, model: 0)],
         gateway: Gateway(policy: regions == 1 ? "nearest" : "least-loaded"))
     }
-    // The work of a request depends on the batch it meets, so the rate is found in a few rounds.
-    let probe = world(rate: 1, seconds: 1)
-    var rate = Double(replicas)
-    for _ in 0..<20 {
-      let stream = StreamDemand(
-        workload: 0, origin: 0, rates: [rate], promptTokens: 512,
-        outputTokens: Double(loadedTokens), contextTokens: 512 + Double(loadedTokens) / 2)
-      let estimate = BulkEstimate(probe, streams: [stream]).pools
-      let load = estimate.map { $0.load * Double(pools[$0.pool].replicas) }.reduce(0, +)
-      rate *= 0.65 * Double(replicas) / load
+    // Load is in proportion to the rate.
+    let probe = world(rate: Double(replicas), seconds: 1, tokens: loadedTokens)
+    var load = 0.0
+    for estimate in (try? PoolEstimate.pools(of: probe)) ?? [] {
+      load += estimate.load * Double(probe.pools[estimate.pool].replicas)
     }
-    return world(rate: rate, seconds: Double(requests) / rate)
+    let rate = 0.65 * Double(replicas) * Double(replicas) / load
+    return world(rate: rate, seconds: Double(requests) / rate, tokens: outputTokens)
+  }
+
+  /// A world for estimates: 8 workloads from 8 origins on 96 pools in 12 regions, following the hour of the
+  /// day.
+  func estimated() -> World {
+    let base = world(
+      replicas: 96 * 8, regions: 12, outputTokens: 200, requests: 1_000_000,
+      routing: "least-outstanding-requests")
+    var world = base
+    world.pools = (0..<96).map { number in
+      var pool = base.pools[number % 12]
+      pool.name = "pool-\(number)"
+      pool.replicas = 6 + number % 5
+      pool.model = 0
+      return pool
+    }
+    let rate = base.workloads[0].spec.expectedRates(
+      binWidth: .seconds(1), horizon: .seconds(1))[0]
+    let hourly = (0..<24).map { (hour: Int) -> Double in
+      let distance = Double((hour + 12) % 24) / 12 - 1
+      return 1 + 0.6 * distance.magnitude
+    }
+    world.workloads = (0..<8).map { number in
+      let spec = WorkloadSpec(
+        name: "workload-\(number)",
+        arrivals: .diurnal(meanRate: rate / 12, hourly: hourly, startUTCHour: Double(number)),
+        shape: .fixed(prompt: 300 + 100 * number, output: 100 + 25 * number),
+        origins: (0..<8).map { OriginShare(origin: $0, share: 1) })
+      return World.Demand(
+        spec: spec, model: 0,
+        objective: Objective(
+          timeToFirstToken: Objective.Target(limit: .milliseconds(500), quantile: 0.95)))
+    }
+    return world
   }
 }

@@ -70,8 +70,13 @@ struct PlimsollBench: ParsableCommand {
     // The same arrivals with outputs ten times as long: the load of the longer ones is 65 %.
     try measure("16 replicas, 128 tokens", world(16, 1, loadedTokens: 1280))
     try measure("16 replicas, 1280 tokens", world(16, 1, tokens: 1280))
+    var estimates: [EstimateMeasurement] = []
+    if only.map({ "estimate".contains($0) }) ?? true {
+      estimates = try EstimateMeasurement.all(worlds.estimated())
+      if !json { for estimate in estimates { print(estimate.line) } }
+    }
     if only == "memory" { try measure("memory, 16 replicas", world(16, 1)) }
-    if json { printJSON(results) } else { showRatios(results) }
+    if json { printJSON(results, estimates) } else { showRatios(results) }
   }
 
   /// A world with rules without and with a bill: books kept, ledgers drawn down, energy read.
@@ -155,7 +160,7 @@ struct PlimsollBench: ParsableCommand {
     for (text, value) in ratios(results) { print("\(text): \(Quantity.fixed(value, 2))x") }
   }
 
-  private func printJSON(_ results: [Measurement]) {
+  private func printJSON(_ results: [Measurement], _ estimates: [EstimateMeasurement]) {
     var json = JSONWriter()
     json.beginObject()
     json.beginArray("cases")
@@ -168,6 +173,17 @@ struct PlimsollBench: ParsableCommand {
       json.real(m.eventsPerRequest, "events_per_request")
       json.real(m.nanosecondsPerEvent, "nanoseconds_per_event")
       json.integer(m.peakMemory, "peak_memory_bytes")
+      json.end()
+    }
+    json.end()
+    json.beginArray("estimates")
+    for estimate in estimates {
+      json.beginObject()
+      json.string(estimate.name, "name")
+      json.real(estimate.wallSeconds, "wall_seconds")
+      json.real(estimate.productSpeed / 1e9, "dgemm_gflops")
+      json.real(estimate.bareSpeed / 1e9, "bare_dgemm_gflops")
+      json.real(estimate.productShare, "dgemm_over_bare_dgemm")
       json.end()
     }
     json.end()

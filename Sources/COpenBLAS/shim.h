@@ -5,4 +5,11 @@
 // threads and build description. Where cblas.h lies comes from pkg-config.
 #include <cblas.h>
 
+// LAPACK's Fortran symbols are in the same library; its package brings no header for them. The last
+// argument of some is the hidden length of a character.
+void dgesv_(const int *n, const int *nrhs, double *a, const int *lda, int *ipiv, double *b,
+            const int *ldb, int *info);
+void dgecon_(const char *norm, const int *n, const double *a, const int *lda, const double *anorm,
+             double *rcond, double *work, int *iwork, int *info, unsigned long norm_length);
+
 #endif

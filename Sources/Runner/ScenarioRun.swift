@@ -101,9 +101,7 @@ public struct ScenarioRun {
         bill: bill, regret: try regret(bill, result, shouldContinue: shouldContinue),
         marginal: MarginalDestination.all(world, result, bill))
     }
-    let estimates =
-      BulkEstimate.covers(world)
-      ? BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools : []
+    let estimates = try PoolEstimate.pools(of: world)
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       money: money)
@@ -155,7 +153,7 @@ extension ScenarioRun {
 }
 
 /// Takes down usage and nothing else.
-private final class BookKeeper: Recorder {
+final class BookKeeper: Recorder {
   private let books: Books
   let wantsRequests = false
   let wantsPoolMinutes = false

@@ -23,16 +23,18 @@ enum SummaryText {
     return ([header] + lines).joined(separator: "\n")
   }
 
-  static func json(_ outcome: ScenarioRun.Outcome, directory: String) -> String {
+  /// Rows alone.
+  static func json(_ rows: [SummaryTable.Row]) -> String {
     var json = JSONWriter()
     json.beginObject()
-    json.string(directory, "directory")
-    json.boolean(outcome.result.isComplete, "complete")
-    json.integer(outcome.result.requests, "requests")
-    json.integer(outcome.result.events, "events")
-    json.real(outcome.wallSeconds, "wall_seconds")
+    add(rows, to: &json)
+    json.end()
+    return json.finish()
+  }
+
+  private static func add(_ rows: [SummaryTable.Row], to json: inout JSONWriter) {
     json.beginArray("summary")
-    for row in outcome.summary {
+    for row in rows {
       json.beginObject()
       json.string(row.scopeKind.rawValue, "scope_kind")
       json.string(row.scope, "scope")
@@ -47,6 +49,17 @@ enum SummaryText {
       json.end()
     }
     json.end()
+  }
+
+  static func json(_ outcome: ScenarioRun.Outcome, directory: String) -> String {
+    var json = JSONWriter()
+    json.beginObject()
+    json.string(directory, "directory")
+    json.boolean(outcome.result.isComplete, "complete")
+    json.integer(outcome.result.requests, "requests")
+    json.integer(outcome.result.events, "events")
+    json.real(outcome.wallSeconds, "wall_seconds")
+    add(outcome.summary, to: &json)
     json.end()
     return json.finish()
   }

@@ -23,7 +23,8 @@ struct Plimsoll: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SchemaCommand.self, InitCommand.self,
+      RunCommand.self, EstimateCommand.self, ValidateCommand.self,
+      SchemaCommand.self, InitCommand.self,
       TraceCommand.self, ExplainCommand.self, CatalogCommand.self,
     ])
 

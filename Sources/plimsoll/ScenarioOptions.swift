@@ -44,7 +44,11 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Reads a scenario file.
-  func document(_ path: String) throws -> (document: ScenarioDocument, file: Manifest.Input) {
+  ///
+  /// - Parameter extra: Overrides besides those of the command line.
+  func document(
+    _ path: String, extra: [String] = []
+  ) throws -> (document: ScenarioDocument, file: Manifest.Input) {
     let bytes: [UInt8]
     do {
       bytes = try InputFile.contents(of: path, maximumBytes: 8 << 20)
@@ -55,7 +59,7 @@ struct ScenarioOptions: ParsableArguments {
       throw Failure.input("\(path): error: not UTF-8 text; save the scenario as UTF-8")
     }
     do {
-      let document = try ScenarioDocument(text: text, path: path, overrides: allOverrides)
+      let document = try ScenarioDocument(text: text, path: path, overrides: allOverrides + extra)
       return (document, Manifest.Input(name: path, contents: bytes))
     } catch {
       throw Failure(error)
@@ -63,8 +67,12 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Reads a scenario file and resolves it against the catalog and the traces.
-  func load(_ path: String) throws -> (scenario: LoadedScenario, file: Manifest.Input) {
-    let (document, file) = try document(path)
+  ///
+  /// - Parameter extra: Overrides besides those of the command line.
+  func load(
+    _ path: String, extra: [String] = []
+  ) throws -> (scenario: LoadedScenario, file: Manifest.Input) {
+    let (document, file) = try document(path, extra: extra)
     do {
       return (try document.world(catalog: try catalog(), dataDirectory: traces), file)
     } catch let error as ScenarioError {

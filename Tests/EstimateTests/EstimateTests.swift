@@ -19,7 +19,9 @@ struct EstimateTests {
   }
 
   /// Steps of 10 ms and 0.2 ms a sequence, prompts of one token.
-  private func world(rate: Double, replicas: Int, output: Int) -> World {
+  private func world(
+    rate: Double, replicas: Int, output: Int, routing: String = "random"
+  ) -> World {
     var mixed = StepTimeModel.MixedCoefficients()
     mixed.base = 10e9
     mixed.perSequence = 2e8
@@ -28,7 +30,7 @@ struct EstimateTests {
       accelerator: "test", scheduler: SchedulerSettings(maxSequences: 1000, kvBlocks: 1 << 20),
       stepTime: StepTimeModel(
         decodeBase: [0] + (1...1000).map { 10_000_000_000 + 200_000_000 * Int64($0) },
-        perKVToken: 0, mixed: mixed), routing: ReplicaRouting(policy: "random"))
+        perKVToken: 0, mixed: mixed), routing: ReplicaRouting(policy: routing))
     let spec = WorkloadSpec(
       name: "w", arrivals: .poisson(rate: rate), shape: .fixed(prompt: 1, output: output),
       origins: [OriginShare(origin: 0, share: 1)])
@@ -43,39 +45,66 @@ struct EstimateTests {
   @Test("one replica follows the closed form of continuous batching")
   func closedForm() throws {
     let world = world(rate: 10, replicas: 1, output: 200)
-    let estimate = try #require(
-      BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools.first)
+    let estimate = try #require(try PoolEstimate.pools(of: world).first)
     #expect(abs(estimate.requestsPerSecond - 10) < 1e-9)
     #expect(abs(estimate.outputTokensPerSecond - 2000) < 1e-6)
-    // λ·G·k = 0.4, batch λ·G·(t0 + k) / (1 − a) = 34, TPOT (t0 + k) / (1 − a) = 17 ms; prefill in
-    // these steps costs what a decode does, which the estimate counts on top: within 2 %.
-    #expect(abs(estimate.load / 0.4 - 1) < 0.02)
-    #expect(abs(estimate.running / 34 - 1) < 0.03)
-    #expect(abs(estimate.timePerOutputToken / 0.017 - 1) < 0.03)
+    // λ·G·k = 0.4: batch λ·G·(t0 + k) / (1 − a) = 34, TPOT (t0 + k) / (1 − a) = 17 ms.
+    #expect(abs(estimate.running / 34 - 1) < 0.02)
+    #expect(abs(estimate.timePerOutputToken / 0.017 - 1) < 0.02)
   }
 
-  @Test("expected and simulated rates, tokens and batches agree", arguments: [4.0, 10, 16])
-  func againstSimulation(rate: Double) throws {
-    let world = world(rate: 2 * rate, replicas: 2, output: 200)
-    let estimate = try #require(
-      BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools.first)
+  @Test(
+    "expected and simulated rates, batches and times agree",
+    arguments: [4.0, 10, 16], ["random", "least-outstanding-requests"])
+  func againstSimulation(rate: Double, routing: String) throws {
+    let world = world(rate: 2 * rate, replicas: 2, output: 200, routing: routing)
+    let estimate = try #require(try PoolEstimate.pools(of: world).first)
     var simulation = try Simulation(world)
     let pool = simulation.run().pools[0]
     let seconds = Double(pool.work.length) / 1e9
     #expect(abs(Double(pool.arrived) / seconds / estimate.requestsPerSecond - 1) < 0.03)
-    #expect(
-      abs(Double(pool.work.outputTokens) / seconds / estimate.outputTokensPerSecond - 1) < 0.03)
     let running =
       Double(pool.work.runningIntegral + pool.work.waitingIntegral) / Double(pool.work.length)
     #expect(abs(running / estimate.running - 1) < 0.06)
+    let step = pool.latencies.timePerOutputToken
+    let mean = Double(step.sum) / Double(step.count) / 1e9
+    #expect(abs(estimate.timePerOutputToken / mean - 1) < 0.05)
   }
 
   @Test("an overloaded pool says so")
   func overload() throws {
     let world = world(rate: 40, replicas: 1, output: 200)
-    let estimate = try #require(
-      BulkEstimate(world, streams: StreamDemand.streams(of: world)).pools.first)
+    let estimate = try #require(try PoolEstimate.pools(of: world).first)
     #expect(estimate.load > 1)
-    #expect(estimate.timePerOutputToken == .infinity)
+    let whole = try WorldEstimate(world, WorldEstimate.Settings(world))
+    #expect(whole.workloads[0].timeToFirstToken.quantile(0.5) == .infinity)
+  }
+
+  @Test("placements are screened the same on any number of cores, and more replicas mean less load")
+  func screening() throws {
+    let world = world(rate: 20, replicas: 2, output: 200)
+    let placements = (1...40).map { replicas in
+      var placement = Placement(world)
+      placement.replicas[0] = replicas
+      return placement
+    }
+    let screen = try PlacementScreen(world, binWidth: .seconds(60), horizon: .seconds(3000))
+    let one = try screen.run(placements, workers: 1).results
+    let two = try screen.run(placements, workers: 2).results
+    #expect(one == two)
+    for (a, b) in zip(one, one.dropFirst()) { #expect(a.peakLoad > b.peakLoad) }
+    let whole = try #require(try PoolEstimate.pools(of: world).first)
+    #expect(abs(one[1].peakLoad / whole.peakLoad - 1) < 0.01)
+  }
+
+  @Test("an empty horizon and too many placements are refused")
+  func refusals() throws {
+    let world = world(rate: 20, replicas: 2, output: 200)
+    #expect(throws: PlacementScreen.Problem.emptyHorizon) {
+      try PlacementScreen(world, binWidth: .seconds(60), horizon: .zero)
+    }
+    let screen = try PlacementScreen(world, binWidth: .seconds(60), horizon: .seconds(60))
+    let many = [Placement](repeating: Placement(world), count: PlacementScreen.mostPlacements + 1)
+    #expect(throws: PlacementScreen.Problem.self) { try screen.run(many) }
   }
 }

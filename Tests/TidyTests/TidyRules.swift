@@ -22,8 +22,10 @@ enum TidyRules {
       "Catalog": outside.union(simulator),
       "Scenario": outside.union(simulator).union(["Catalog", "Yams"]),
       "Tables": outside.union(kernel).union(["CSHA256"]),
-      "Estimate": outside.union(simulator).union(["Catalog", "COpenBLAS"]),
-      "Runner": outside.union(simulator).union(["Catalog", "Estimate", "Scenario", "Tables"]),
+      "Estimate": outside.union(simulator).union(["Catalog", "COpenBLAS", "Dispatch"]),
+      "Runner": outside.union(simulator).union([
+        "Catalog", "Estimate", "Scenario", "Tables",
+      ]),
       "Report": outside.union(simulator).union(["Catalog", "Estimate", "Runner", "Tables"]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([

@@ -48,8 +48,8 @@ final class Books {
 
   private var finished: [FinishedTable] = []
 
-  /// A billing period is over.
-  func take(_ period: borrowing UsagePeriod) {
+  /// A billing period is over; usage that is spread evenly over it may be a day's.
+  func take(_ period: borrowing UsagePeriod, isEven: Bool = false) {
     let from = billing.contracts.starts.adding(seconds: UsagePricing.seconds(period.start))
     let to = billing.contracts.starts.adding(seconds: UsagePricing.seconds(period.end))
     takeEnergy(period)
@@ -60,7 +60,8 @@ final class Books {
     settle(upTo: from, into: &charges)
     let invoiced = biller.invoices.count
     biller.close(
-      from: from, to: to, usage: priced.lines, weights: priced.weights, into: &charges)
+      from: from, to: to, usage: priced.lines, weights: priced.weights, isEven: isEven,
+      into: &charges)
     for number in charges.indices { count(&charges[number], seconds: to.seconds - from.seconds) }
     for id in commitments.indices { commitments[id].observe(seconds: to.seconds - from.seconds) }
     noteCredits(biller.invoices[invoiced...])
@@ -120,6 +121,19 @@ final class Books {
       energy[id].kilowattHours += kilowattHours
       energy[id].grams += kilowattHours * (grid?.gramsPerKilowattHour ?? 0)
     }
+  }
+
+  /// What closed books come to.
+  struct Closing {
+    var bill: Bill
+    /// Eligible spending of each commitment by calendar month of its account, in order.
+    var months: [[CommitmentMonth]]
+  }
+
+  /// Closes books that write no tables.
+  func closing() throws(TableError) -> Closing {
+    let (bill, _) = try close(in: nil)
+    return Closing(bill: bill, months: commitments.map(\.months))
   }
 
   // MARK: Tables

@@ -2,6 +2,14 @@ import Money
 import Multicloud
 import Tables
 
+/// Eligible spending of a month, by use and for capacity.
+struct CommitmentMonth: Hashable, Sendable {
+  /// First day of the month.
+  var start: CivilDate
+  var use = Money.zero
+  var capacity = Money.zero
+}
+
 /// A commitment in the course of a run.
 struct CommitmentBook {
   var ledger: CommitmentLedger
@@ -17,6 +25,8 @@ struct CommitmentBook {
   /// Eligible charges since the last invoice, by account.
   private var sinceInvoice: [Money]
   private(set) var hasOpenDay = false
+  /// What counted, month by month.
+  private(set) var months: [CommitmentMonth] = []
 
   init(
     _ commitment: Commitment, offsetMinutes: Int, accounts: Int, starts: BillingTime,
@@ -36,10 +46,14 @@ struct CommitmentBook {
       charge.billed, kind: usage.kind, isThirdParty: usage.isThirdParty, account: usage.account,
       at: charge.start)
     if eligible == .zero { return .zero }
+    let month = charge.start.date(offsetMinutes: offsetMinutes).monthStart
+    if months.last?.start != month { months.append(CommitmentMonth(start: month)) }
     if usage.kind == .units || usage.kind == .accelerators {
       capacity += eligible
+      months[months.count - 1].capacity += eligible
     } else {
       use += eligible
+      months[months.count - 1].use += eligible
     }
     today += eligible
     sinceInvoice[usage.account] += eligible

@@ -37,9 +37,19 @@ public struct Matrix: Sendable {
   /// - Complexity: O(rows × columns × other.columns), by `cblas_dgemm`.
   /// - Precondition: `columns == other.rows`.
   public func times(_ other: Matrix) -> Matrix {
-    precondition(columns == other.rows, "inner sizes differ")
     var product = Matrix(rows: rows, columns: other.columns)
-    if rows == 0 || columns == 0 || other.columns == 0 { return product }
+    multiply(other, into: &product)
+    return product
+  }
+
+  /// The product `self · other`, into memory that is there.
+  ///
+  /// - Complexity: O(rows × columns × other.columns), by `cblas_dgemm`.
+  /// - Precondition: `columns == other.rows`; the product has `rows` rows and `other.columns` columns.
+  func multiply(_ other: Matrix, into product: inout Matrix) {
+    precondition(columns == other.rows, "inner sizes differ")
+    precondition(product.rows == rows && product.columns == other.columns, "outer sizes differ")
+    if rows == 0 || columns == 0 || other.columns == 0 { return }
     product.elements.withUnsafeMutableBufferPointer { c in
       elements.withUnsafeBufferPointer { a in
         other.elements.withUnsafeBufferPointer { b in
@@ -50,7 +60,6 @@ public struct Matrix: Sendable {
         }
       }
     }
-    return product
   }
 
   /// The element-wise product.
