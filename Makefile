@@ -11,19 +11,19 @@ export PLIMSOLL_DATA
 
 # What swift format looks at, as far as it is there.
 FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
-PACKAGES := libopenblas-dev pkg-config
+PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config
 
 .PHONY: help deps build demo test bench format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
 
-deps: ## install what is missing (OpenBLAS), or say what to type
+deps: ## install what is missing (OpenBLAS, Cbc), or say what to type
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "error: Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
-	@if command -v pkg-config >/dev/null && pkg-config --exists openblas; then exit 0; fi; \
+	@if command -v pkg-config >/dev/null && pkg-config --exists openblas cbc clp; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
-	  echo "error: OpenBLAS (with its headers) and pkg-config are needed;" \
+	  echo "error: OpenBLAS and Cbc (with their headers) and pkg-config are needed;" \
 	    "install them with this system's package manager" >&2; exit 1; fi; \
 	if [ "$$(id -u)" -eq 0 ]; then as_root=; \
 	elif command -v sudo >/dev/null; then as_root=sudo; \
@@ -42,10 +42,11 @@ build: deps ## release build: .build/release/plimsoll
 demo: build ## run the flagship scenario; tables in out/flagship
 	.build/release/plimsoll run scenarios/flagship.yaml --sample 1/10 --regret --out out/flagship
 
-test: deps lint ## everything that must hold: lint, build, tests, determinism
+test: deps lint ## everything that must hold: lint, build, tests, determinism, errors of estimates
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
+	@Scripts/estimate-errors
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench

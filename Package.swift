@@ -37,6 +37,9 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CCbc", pkgConfig: "cbc",
+      providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
     room("SimulationKernel"),
     room("ServingEngine", ["SimulationKernel"]),
     room("Workload", ["SimulationKernel"]),
@@ -49,16 +52,17 @@ let package = Package(
     room(
       "Estimate",
       ["COpenBLAS", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    room("Plan", ["CCbc", "Estimate", "Money", "Multicloud", "SimulationKernel", "Workload"]),
     room(
       "Runner",
       [
-        "Estimate", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Tables",
+        "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel", "Tables",
         "Workload",
       ]),
     room(
       "Report",
       [
-        "Estimate", "Money", "Multicloud", "Runner", "ServingEngine", "SimulationKernel",
+        "Estimate", "Money", "Multicloud", "Plan", "Runner", "ServingEngine", "SimulationKernel",
         "Tables",
         "Workload",
       ]),
@@ -68,7 +72,7 @@ let package = Package(
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Catalog", "Estimate", "Money", "Multicloud", "Report", "Runner", "Scenario",
+        "Catalog", "Estimate", "Money", "Multicloud", "Plan", "Report", "Runner", "Scenario",
         "SimulationKernel", "Tables",
         "Workload", arguments,
       ], swiftSettings: settings),
@@ -94,6 +98,11 @@ let package = Package(
       "MulticloudTests", ["Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "EstimateTests", ["Estimate", "Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
+    tests(
+      "PlanTests",
+      [
+        "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel", "Workload",
+      ]),
     tests(
       "RunnerTests",
       ["Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Tables"]),

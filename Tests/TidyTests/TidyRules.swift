@@ -23,13 +23,14 @@ enum TidyRules {
       "Scenario": outside.union(simulator).union(["Catalog", "Yams"]),
       "Tables": outside.union(kernel).union(["CSHA256"]),
       "Estimate": outside.union(simulator).union(["Catalog", "COpenBLAS", "Dispatch"]),
+      "Plan": outside.union(simulator).union(["CCbc", "Estimate"]),
       "Runner": outside.union(simulator).union([
-        "Catalog", "Estimate", "Scenario", "Tables",
+        "Catalog", "Estimate", "Plan", "Scenario", "Tables",
       ]),
-      "Report": outside.union(simulator).union(["Catalog", "Estimate", "Runner", "Tables"]),
+      "Report": outside.union(simulator).union(["Catalog", "Estimate", "Plan", "Runner", "Tables"]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
-        "ArgumentParser", "Catalog", "Estimate", "Report", "Runner", "Scenario", "Tables",
+        "ArgumentParser", "Catalog", "Estimate", "Plan", "Report", "Runner", "Scenario", "Tables",
       ]),
     ]
   }()
