@@ -59,12 +59,18 @@ let package = Package(
         "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel", "Tables",
         "Workload",
       ]),
+    room("Statistics", ["SimulationKernel"]),
+    room(
+      "Experiment",
+      [
+        "Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Statistics",
+        "Tables", "Workload",
+      ]),
     room(
       "Report",
       [
-        "Estimate", "Money", "Multicloud", "Plan", "Runner", "ServingEngine", "SimulationKernel",
-        "Tables",
-        "Workload",
+        "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Runner", "ServingEngine",
+        "SimulationKernel", "Statistics", "Tables", "Workload",
       ]),
     room(
       "Scenario",
@@ -72,9 +78,8 @@ let package = Package(
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Catalog", "Estimate", "Money", "Multicloud", "Plan", "Report", "Runner", "Scenario",
-        "SimulationKernel", "Tables",
-        "Workload", arguments,
+        "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Report", "Runner",
+        "Scenario", "SimulationKernel", "Statistics", "Tables", "Workload", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-validate",
@@ -106,6 +111,13 @@ let package = Package(
     tests(
       "RunnerTests",
       ["Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Tables"]),
+    tests("StatisticsTests", ["SimulationKernel", "Statistics"]),
+    tests(
+      "ExperimentTests",
+      [
+        "Catalog", "Experiment", "Money", "Multicloud", "Runner", "Scenario", "ServingEngine",
+        "SimulationKernel", "Statistics", "Tables", "Workload",
+      ]),
     tests("ReportTests", ["Report", "SimulationKernel"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(

@@ -27,10 +27,17 @@ enum TidyRules {
       "Runner": outside.union(simulator).union([
         "Catalog", "Estimate", "Plan", "Scenario", "Tables",
       ]),
-      "Report": outside.union(simulator).union(["Catalog", "Estimate", "Plan", "Runner", "Tables"]),
+      "Statistics": kernel,
+      "Experiment": outside.union(simulator).union([
+        "Catalog", "Dispatch", "Runner", "Scenario", "Statistics", "Tables",
+      ]),
+      "Report": outside.union(simulator).union([
+        "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Statistics", "Tables",
+      ]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
-        "ArgumentParser", "Catalog", "Estimate", "Plan", "Report", "Runner", "Scenario", "Tables",
+        "ArgumentParser", "Catalog", "Estimate", "Experiment", "Plan", "Report", "Runner",
+        "Scenario", "Statistics", "Tables",
       ]),
     ]
   }()
