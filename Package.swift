@@ -56,8 +56,8 @@ let package = Package(
     room(
       "Runner",
       [
-        "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel", "Tables",
-        "Workload",
+        "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel",
+        "Statistics", "Tables", "Workload",
       ]),
     room("Statistics", ["SimulationKernel"]),
     room(

@@ -2,6 +2,7 @@ import Estimate
 import Money
 import Multicloud
 import SimulationKernel
+import Statistics
 import Workload
 
 /// How far an estimate is off what the simulation of the same world says, metric by metric.
@@ -109,18 +110,12 @@ public struct Comparison: Sendable {
   private mutating func add(
     _ metric: Metric, _ kind: String, _ scope: String, _ simulated: [Double], _ estimated: Double
   ) {
-    let n = Double(simulated.count)
-    let mean = simulated.reduce(0, +) / n
-    if mean == 0, estimated == 0 { return }
-    var halfWidth = 0.0
-    if simulated.count > 1 {
-      let variance = simulated.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-      halfWidth = StudentT.quantile975(degrees: simulated.count - 1) * (variance / n).squareRoot()
-    }
+    let sample = SampleMoments(simulated)
+    if sample.mean == 0, estimated == 0 { return }
     rows.append(
       Row(
-        scopeKind: kind, scope: scope, metric: metric, simulated: mean, halfWidth: halfWidth,
-        estimated: estimated))
+        scopeKind: kind, scope: scope, metric: metric, simulated: sample.mean,
+        halfWidth: ConfidenceInterval(sample)?.halfWidth ?? 0, estimated: estimated))
   }
 
   /// Rows outside their band.
@@ -188,18 +183,4 @@ extension LogLinearHistogram {
 
   /// A quantile in milliseconds; 0 where nothing was recorded.
   func milliseconds(_ q: Double) -> Double { quantile(q).map { Double($0) / 1e6 } ?? 0 }
-}
-
-/// Quantiles of Student's t.
-enum StudentT {
-  /// The 97.5 % quantile by degrees of freedom: Cornish and Fisher's expansion around the normal quantile,
-  /// within 1 % from 3 degrees on; exact values below.
-  static func quantile975(degrees: Int) -> Double {
-    if degrees == 1 { return 12.706 }
-    if degrees == 2 { return 4.303 }
-    let z = 1.959964
-    let n = Double(degrees)
-    return z + (z * z * z + z) / (4 * n)
-      + (5 * z * z * z * z * z + 16 * z * z * z + 3 * z) / (96 * n * n)
-  }
 }

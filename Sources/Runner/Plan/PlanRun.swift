@@ -3,6 +3,7 @@ import Money
 import Multicloud
 import Plan
 import SimulationKernel
+import Statistics
 
 /// Finds the cheapest placements and asks the simulation what they are worth.
 public struct PlanRun {
@@ -133,11 +134,8 @@ public struct PlanRun {
 
   /// Mean and half-width of the 95 % interval.
   static func interval(_ values: [Double]) -> (mean: Double, halfWidth: Double) {
-    let n = Double(values.count)
-    let mean = values.reduce(0, +) / max(1, n)
-    guard values.count > 1 else { return (mean, 0) }
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-    return (mean, StudentT.quantile975(degrees: values.count - 1) * (variance / n).squareRoot())
+    let sample = SampleMoments(values)
+    return (sample.mean, ConfidenceInterval(sample)?.halfWidth ?? 0)
   }
 
   private func prices(
