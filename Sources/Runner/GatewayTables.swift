@@ -118,7 +118,7 @@ struct GatewayTables: ~Copyable {
 
   mutating func append(_ minute: borrowing DeploymentMinute) throws(TableError) {
     let length = Int128(minute.length)
-    let integral = Int128(minute.inFlightIntegral)
+    let integral = minute.inFlightIntegral
     let counts = minute.counts
     try deployments?.append(
       DeploymentMinuteRow(

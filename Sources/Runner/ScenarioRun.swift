@@ -24,6 +24,8 @@ public struct ScenarioRun {
   public var outputPath: String?
   /// Policy to which the gateway's own is compared in money, by a second run; `nil` for none.
   public var comparedPolicy: String?
+  /// Whether the estimate of the same world stands beside the simulated figures.
+  public var isEstimated = true
 
   /// Creates a run.
   public init(
@@ -101,7 +103,7 @@ public struct ScenarioRun {
         bill: bill, regret: try regret(bill, result, shouldContinue: shouldContinue),
         marginal: MarginalDestination.all(world, result, bill))
     }
-    let estimates = try PoolEstimate.pools(of: world)
+    let estimates = isEstimated ? try PoolEstimate.pools(of: world) : []
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       money: money)

@@ -85,7 +85,7 @@ extension SummaryFigures {
     let time = Int128(measured)
     add(
       .deployment, name, "in_flight_mean", "requests",
-      .ratio(Ratio(Int128(s.inFlightIntegral), over: time)))
+      .ratio(Ratio(s.inFlightIntegral, over: time)))
     add(.deployment, name, "in_flight_max", "requests", .integer(Int64(s.mostInFlight)))
     add(.deployment, name, "prompt_tokens", "tokens", .integer(m.promptTokens))
     add(.deployment, name, "cached_tokens", "tokens", .integer(m.cachedTokens))

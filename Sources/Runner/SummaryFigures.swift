@@ -164,7 +164,7 @@ public struct SummaryFigures {
     add(
       kind, name, "output_token_rate", "tokens/s",
       perSecond(pools.reduce(0) { $0 + $1.work.outputTokens }))
-    let busy = pools.reduce(Int128(0)) { $0 + Int128($1.work.busy) }
+    let busy = pools.reduce(Int128(0)) { $0 + $1.work.busy }
     add(
       kind, name, "busy_fraction", "1",
       .ratio(Ratio(busy, over: Int128(measured) * Int128(replicas))))
@@ -188,13 +188,13 @@ public struct SummaryFigures {
     add(.pool, name, "request_rate", "requests/s", perSecond(s.arrived))
     add(.pool, name, "prompt_token_rate", "tokens/s", perSecond(s.work.prefillTokens))
     add(.pool, name, "output_token_rate", "tokens/s", perSecond(s.work.outputTokens))
-    add(.pool, name, "busy_fraction", "1", .ratio(Ratio(Int128(s.work.busy), over: replicaTime)))
+    add(.pool, name, "busy_fraction", "1", .ratio(Ratio(s.work.busy, over: replicaTime)))
     add(
       .pool, name, "running_mean", "requests",
-      .ratio(Ratio(Int128(s.work.runningIntegral), over: time)))
+      .ratio(Ratio(s.work.runningIntegral, over: time)))
     add(
       .pool, name, "waiting_mean", "requests",
-      .ratio(Ratio(Int128(s.work.waitingIntegral), over: time)))
+      .ratio(Ratio(s.work.waitingIntegral, over: time)))
     add(.pool, name, "waiting_max_replica", "requests", .integer(Int64(s.work.peakWaiting)))
     let blockTime = replicaTime * Int128(pool.scheduler.kvBlocks)
     add(

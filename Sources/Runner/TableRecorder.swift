@@ -121,9 +121,9 @@ final class TableRecorder: Recorder {
     row.preemptions = Int(minute.preemptions)
     row.promptTokens = Int(minute.prefillTokens)
     row.outputTokens = Int(minute.outputTokens)
-    row.busyFraction = Ratio(Int128(minute.busy), over: replicaTime)
-    row.runningMean = Ratio(Int128(minute.runningIntegral), over: length)
-    row.waitingMean = Ratio(Int128(minute.waitingIntegral), over: length)
+    row.busyFraction = Ratio(minute.busy, over: replicaTime)
+    row.runningMean = Ratio(minute.runningIntegral, over: length)
+    row.waitingMean = Ratio(minute.waitingIntegral, over: length)
     row.waitingMax = minute.peakWaiting
     row.kvUsedFractionMean = Ratio(minute.doubledBlockIntegral, over: 2 * blockTime)
     row.kvUsedFractionMax = Ratio(minute.peakBlocks, over: pool.scheduler.kvBlocks)

@@ -70,9 +70,9 @@ struct DeploymentState: ~Copyable {
   var minuteBase = DeploymentTotals()
   /// Requests in flight, and their integral over time in the minute.
   var inFlight = 0
-  var inFlightIntegral: Int64 = 0
-  var measuredIntegral: Int64 = 0
-  var minuteIntegral: Int64 = 0
+  var inFlightIntegral: Int128 = 0
+  var measuredIntegral: Int128 = 0
+  var minuteIntegral: Int128 = 0
   var lastChange: Int64 = 0
   var mostInFlight = 0
   var mostEver = 0
@@ -92,7 +92,7 @@ struct DeploymentState: ~Copyable {
   /// Counts a request in or out.
   @inline(__always)
   mutating func changeInFlight(_ change: Int, at now: Int64) {
-    inFlightIntegral += Int64(inFlight) * (now - lastChange)
+    inFlightIntegral += Int128(Int64(inFlight) * (now - lastChange))
     lastChange = now
     inFlight += change
     if inFlight > mostInFlight { mostInFlight = inFlight }

@@ -159,7 +159,7 @@ public struct DeploymentMinute: Sendable {
   /// What happened in it.
   public var counts = DeploymentTotals()
   /// Requests in flight × nanoseconds, the most at once, and slots.
-  public var inFlightIntegral: Int64 = 0
+  public var inFlightIntegral: Int128 = 0
   /// Most requests in flight at once.
   public var mostInFlight = 0
   /// Requests it can run at once.

@@ -35,9 +35,9 @@ extension PoolMinute {
     preemptions += totals.preemptions
     prefillTokens += totals.prefillTokens
     outputTokens += totals.outputTokens
-    busy += totals.busyNanoseconds
-    runningIntegral += totals.runningIntegral
-    waitingIntegral += totals.waitingIntegral
+    busy += Int128(totals.busyNanoseconds)
+    runningIntegral += Int128(totals.runningIntegral)
+    waitingIntegral += Int128(totals.waitingIntegral)
     doubledBlockIntegral += totals.doubledBlockIntegral
     peakWaiting = max(peakWaiting, totals.peakWaiting)
     peakBlocks = max(peakBlocks, totals.peakBlocks)

@@ -82,11 +82,11 @@ public struct PoolMinute: Sendable {
   /// Output tokens produced.
   public var outputTokens: Int64 = 0
   /// Replica-nanoseconds with a step in progress.
-  public var busy: Int64 = 0
+  public var busy: Int128 = 0
   /// Running requests × nanoseconds.
-  public var runningIntegral: Int64 = 0
+  public var runningIntegral: Int128 = 0
   /// Waiting requests × nanoseconds.
-  public var waitingIntegral: Int64 = 0
+  public var waitingIntegral: Int128 = 0
   /// Most requests waiting at one replica.
   public var peakWaiting: Int = 0
   /// Latencies of the requests completed in the minute.

@@ -204,7 +204,7 @@ extension Simulation {
       }
     }
     let workload = workloads + Int(records[slot].workload)
-    if records[slot].arrival >= measuredFrom {
+    if isMeasured(records[slot].arrival) {
       workload.pointee.statistics.egressBytes += row.egressBytes
     }
     if isMetered { meter.stageRuns[Int(records[slot].workload)][stage] += 1 }

@@ -5,7 +5,7 @@ extension Simulation {
   @inline(__always)
   mutating func count(_ record: UnsafeMutablePointer<RequestRecord>) {
     let workload = workloads + Int(record.pointee.workload)
-    let isMeasured = record.pointee.arrival >= measuredFrom
+    let isMeasured = isMeasured(record.pointee.arrival)
     let deployment = Int(record.pointee.deployment)
     let pool = deployment >= 0 && deployment < poolCount ? pools + deployment : nil
     let reason = Int(record.pointee.reason.rawValue)

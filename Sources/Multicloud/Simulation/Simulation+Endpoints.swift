@@ -182,7 +182,7 @@ extension Simulation {
     if conversation >= 0 {
       let last = conversations[workload][conversation]
       if last.deployment >= 0, last.deployment != record.pointee.deployment,
-        now - last.time <= workloads[workload].cacheLifetime, record.pointee.arrival >= measuredFrom
+        now - last.time <= workloads[workload].cacheLifetime, isMeasured(record.pointee.arrival)
       {
         workloads[workload].statistics.cachedTokensLost += Int64(
           Double(record.pointee.promptTokens) * workloads[workload].cachedShare)

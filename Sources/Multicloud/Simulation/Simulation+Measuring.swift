@@ -124,7 +124,7 @@ extension Simulation {
       }
       if isControlled { takeDownAttempt(slot) }
       workload.pointee.totals.inFlight += 1
-      if record.pointee.arrival >= measuredFrom { workload.pointee.statistics.inFlight += 1 }
+      if isMeasured(record.pointee.arrival) { workload.pointee.statistics.inFlight += 1 }
       if let recorder, recorder.wantsRequests { recorder.record(record.pointee) }
     }
   }

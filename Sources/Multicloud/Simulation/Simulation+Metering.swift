@@ -32,14 +32,14 @@ extension Simulation {
     let elapsed = now - metersReadAt
     for (id, pool) in world.pools.enumerated() {
       guard let curve = billing.power[id] else { continue }
-      var busy: Int64 = 0
-      var running: Int64 = 0
+      var busy: Int128 = 0
+      var running: Int128 = 0
       let first = pools[id].firstReplica
       for replica in first..<(first + pools[id].replicas) {
         fleet.settle(replica, at: now)
         let totals = fleet.totals(replica)
-        busy += totals.busyNanoseconds
-        running += totals.runningIntegral
+        busy += Int128(totals.busyNanoseconds)
+        running += Int128(totals.runningIntegral)
       }
       meter.takeWork(
         pool: id, busy: busy, running: running, elapsed: elapsed, replicas: pool.replicas,

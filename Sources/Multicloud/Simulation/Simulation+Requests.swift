@@ -177,7 +177,7 @@ extension Simulation {
     let record = records + slot
     let pool = pools + Int(record.pointee.deployment)
     pool.pointee.minute.arrivals += 1
-    if record.pointee.arrival >= measuredFrom { pool.pointee.statistics.arrived += 1 }
+    if isMeasured(record.pointee.arrival) { pool.pointee.statistics.arrived += 1 }
     if pool.pointee.outstanding >= pool.pointee.admissionLimit { return .queueFull }
     let workload = workloads + Int(record.pointee.workload)
     let choice =

@@ -44,6 +44,9 @@ public struct Simulation: ~Copyable {
   let poolCount: Int
   let deploymentCount: Int
   let measuredFrom: Int64
+  /// Requests that arrived before are never counted: the warm-up's, also in a later part of a run, which counts
+  /// what the part before has left in flight.
+  let countedFrom: Int64
 
   // What only a gateway with rules needs; see World.hasGatewayRules.
   let isControlled: Bool
@@ -107,16 +110,35 @@ public struct Simulation: ~Copyable {
   /// - Precondition: the world's ids are consistent, its policies are registered, and every
   ///   workload's model is served by a pool; a scenario's diagnostics see to that.
   public init(_ world: World, recorder: (any Recorder)? = nil) throws(WorkloadError) {
-    self.init(world, recorder, try DemandParts(world))
+    self.init(world, recorder, try DemandParts(world), at: .zero, countedFrom: world.warmup)
   }
 
-  private init(_ world: World, _ recorder: (any Recorder)?, _ parts: DemandParts) {
+  /// Prepares the part of a run that begins later: nothing is in flight, quotas are full, the clock and the
+  /// demand are those of the whole run. `world.warmup` and `world.horizon` are times of the whole run too: what
+  /// happens between them is counted, also to requests that arrived before.
+  ///
+  /// - Throws: ``WorkloadError`` where a workload cannot be generated.
+  /// - Precondition: as of a whole run; the world's slices are independent (``World/sliceProblem``).
+  public init(
+    _ world: World, recorder: (any Recorder)? = nil, from start: SimulationStart
+  ) throws(WorkloadError) {
+    var parts = try DemandParts(world)
+    parts.stream = start.demand
+    self.init(world, recorder, parts, at: start.time, countedFrom: start.countedFrom)
+  }
+
+  private init(
+    _ world: World, _ recorder: (any Recorder)?, _ parts: DemandParts, at start: SimTime,
+    countedFrom: Duration
+  ) {
     demand = parts.stream
     called = parts.called
+    now = start.nanoseconds
     self.world = world
     self.recorder = recorder
     recordsMinutes = recorder?.wantsPoolMinutes == true
     measuredFrom = world.warmup.nanoseconds
+    self.countedFrom = countedFrom.nanoseconds
 
     var profiles: [EngineProfile] = []
     var replicaProfiles: [Int] = []
@@ -229,6 +251,11 @@ public struct Simulation: ~Copyable {
     chains = world.workloads.map { $0.chain ?? Chain(stages: []) }
     meter = UsageMeter(world)
     forecast = policy == ContractAwareDeployment.name ? ContractForecast(world) : nil
+    for id in world.pools.indices { pools[id].minute.start = now }
+    for id in 0..<deploymentCount { deployments[id].lastChange = now }
+    minuteStart = now
+    meter.start = now
+    metersReadAt = now
     scheduleTicks()
     forecastContracts()
   }
@@ -255,7 +282,7 @@ public struct Simulation: ~Copyable {
   }
 
   private mutating func scheduleTicks() {
-    if measuredFrom > 0 { schedule(.warmupEnds, after: measuredFrom, phase: .tick) }
+    if measuredFrom > now { schedule(.warmupEnds, after: measuredFrom - now, phase: .tick) }
     if recordsMinutes {
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
     }
@@ -268,12 +295,17 @@ public struct Simulation: ~Copyable {
       schedule(.poolLooks(Int32(id)), after: 0, phase: .tick)
     }
     for (id, incident) in world.incidents.enumerated() {
-      let start = incident.start.nanoseconds
-      schedule(.incidentBegins(Int32(id)), after: start, phase: .capacity)
-      schedule(
-        .incidentEnds(Int32(id)), after: start + incident.duration.nanoseconds, phase: .capacity)
+      let start = incident.start.nanoseconds - now
+      let end = start + incident.duration.nanoseconds
+      if end <= 0, now > 0 { continue }
+      schedule(.incidentBegins(Int32(id)), after: max(0, start), phase: .capacity)
+      schedule(.incidentEnds(Int32(id)), after: end, phase: .capacity)
     }
   }
+
+  /// Whether what becomes now of a request that arrived then is counted.
+  @inline(__always)
+  func isMeasured(_ arrival: Int64) -> Bool { arrival >= countedFrom && now >= measuredFrom }
 
   static let minute: Int64 = 60_000_000_000
 
@@ -381,23 +413,5 @@ public struct Simulation: ~Copyable {
       requests: sign, tokens: Int64(sign) * tokens, to: Int(record.pointee.replica))
     pool.pointee.outstanding += Int(sign)
     if !gatewayIsStale { gatewayLoads[deployment] += sign }
-  }
-}
-
-/// The requests of a world: those that come by themselves, and those that chains call for.
-private struct DemandParts {
-  var stream: DemandStream
-  /// By workload; `nil` where requests come by themselves.
-  var called: [CalledRequests?] = []
-
-  init(_ world: World) throws(WorkloadError) {
-    let sent = world.workloads.prefix { !$0.isCalled }
-    precondition(
-      world.workloads.dropFirst(sent.count).allSatisfy(\.isCalled), "called workloads come last")
-    stream = try DemandStream(sent.map(\.spec), seed: world.seed, horizon: world.horizon)
-    for (id, workload) in world.workloads.enumerated() {
-      called.append(
-        workload.isCalled ? try CalledRequests(workload.spec, id: id, seed: world.seed) : nil)
-    }
   }
 }

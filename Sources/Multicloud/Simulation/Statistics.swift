@@ -103,7 +103,7 @@ public struct DeploymentStatistics: Sendable {
   /// The same over the whole run: the conservation law.
   public var totals = DeploymentTotals()
   /// Requests in flight × nanoseconds, after the warm-up.
-  public var inFlightIntegral: Int64 = 0
+  public var inFlightIntegral: Int128 = 0
   /// Most requests in flight over the whole run.
   public var mostInFlight = 0
   /// Latencies of the requests it completed, over all workloads.

@@ -8,8 +8,8 @@ struct UsageMeter: ~Copyable {
   let cells: Int
   var joules: [Double]
   /// Work of each pool up to the last reading: busy replica-nanoseconds, running request-nanoseconds.
-  var lastBusy: [Int64]
-  var lastRunning: [Int64]
+  var lastBusy: [Int128]
+  var lastRunning: [Int128]
   var transfers: [Int64]
   var stageRuns: [[Int64]]
   var start: Int64 = 0
@@ -20,8 +20,8 @@ struct UsageMeter: ~Copyable {
     tokens.initialize(repeating: TokenUse(), count: max(1, 2 * cells))
     let regions = world.regions.count
     joules = [Double](repeating: 0, count: world.pools.count)
-    lastBusy = [Int64](repeating: 0, count: world.pools.count)
-    lastRunning = [Int64](repeating: 0, count: world.pools.count)
+    lastBusy = [Int128](repeating: 0, count: world.pools.count)
+    lastRunning = [Int128](repeating: 0, count: world.pools.count)
     let hasChains = cells > 0 && world.workloads.contains { $0.chain != nil }
     transfers = [Int64](
       repeating: 0, count: hasChains ? world.workloads.count * regions * regions : 0)
@@ -45,7 +45,7 @@ struct UsageMeter: ~Copyable {
   ///
   /// Between two readings the batch is taken as its mean while steps ran; readings are a minute apart.
   mutating func takeWork(
-    pool: Int, busy: Int64, running: Int64, elapsed: Int64, replicas: Int, accelerators: Int,
+    pool: Int, busy: Int128, running: Int128, elapsed: Int64, replicas: Int, accelerators: Int,
     _ curve: PowerCurve
   ) {
     let busyTime = Double(busy - lastBusy[pool])

@@ -48,3 +48,13 @@ extension WorkloadSpec {
     return cumulative.indices.map { $0 == 0 ? cumulative[0] : cumulative[$0] - cumulative[$0 - 1] }
   }
 }
+
+extension WorkloadSpec {
+  /// Whether requests wait for answers to earlier ones.
+  public var isClosedLoop: Bool {
+    switch arrivals {
+    case .closedLoop, .pacedLoop: true
+    default: false
+    }
+  }
+}
