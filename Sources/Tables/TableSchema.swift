@@ -24,7 +24,8 @@ public struct TableSchema: Hashable, Sendable {
       ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
       QuotaMinuteRow.schema, TenantMinuteRow.schema, ChargeRow.schema, CommitmentDayRow.schema,
       CommitmentMonthRow.schema, PlacementRow.schema, DeploymentEstimateRow.schema,
-      PlacementEstimateRow.schema, VerificationRow.schema, SummaryTable.schema, SchemaTable.schema,
+      PlacementEstimateRow.schema, VerificationRow.schema, IntervalRow.schema,
+      ReplicationRow.schema, ComparisonRow.schema, SummaryTable.schema, SchemaTable.schema,
     ]
   }
 }

@@ -23,7 +23,8 @@ struct Plimsoll: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, EstimateCommand.self, PlanCommand.self, ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, EstimateCommand.self, PlanCommand.self,
+      ValidateCommand.self,
       SchemaCommand.self, InitCommand.self,
       TraceCommand.self, ExplainCommand.self, CatalogCommand.self,
     ])

@@ -22,6 +22,9 @@ struct RunCommand: ParsableCommand {
         plimsoll run my.yaml --seed 7 --format json
         plimsoll run a.yaml b.yaml --out out             out/a and out/b
         plimsoll run my.yaml --gate                      exit 1 if a latency target is missed
+        plimsoll run my.yaml --replications 20           every figure with its 95 % interval
+        plimsoll run my.yaml --precision "ttft_p95: 2%"  as many as it takes
+        plimsoll run year.yaml --slices 365              a long run on all cores
       """)
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -58,6 +61,8 @@ struct RunCommand: ParsableCommand {
   )
   var regret = false
 
+  @OptionGroup(title: "Replications, batches, slices") var study: StudyOptions
+
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
@@ -76,11 +81,18 @@ struct RunCommand: ParsableCommand {
     var isMissed = false
     Interruption.watch()
     for (index, entry) in loaded.enumerated() {
+      if study.kind != .single {
+        let run = StudyRun(
+          loaded: entry.scenario, file: entry.file, overrides: options.allOverrides, options: study,
+          format: format, isQuiet: quiet, path: outputs[index])
+        isMissed = try !run.run() || isMissed
+        continue
+      }
       let outcome = try run(entry.scenario, entry.file, into: outputs[index])
       if Interruption.isRequested { throw ExitCode(130) }
       isMissed = isMissed || !entry.scenario.world.holdsTargets(outcome.result)
     }
-    if gate, isMissed { throw ExitCode(1) }
+    if gate || study.kind != .single, isMissed { throw ExitCode(1) }
   }
 
   private func outputPaths() throws -> [String] {

@@ -29,9 +29,10 @@ public struct RunFigures: Sendable {
   ) throws {
     var own = world
     own.seed = seed
-    let run = ScenarioRun(
+    var run = ScenarioRun(
       world: own, scenario: Manifest.Input(name: own.name, contents: []), inputs: [], overrides: [],
       toolVersion: "", level: .none, sample: 1, outputPath: nil)
+    run.isEstimated = false
     self.init(try run.run(shouldContinue: shouldContinue), seed: seed)
   }
 
@@ -43,6 +44,20 @@ public struct RunFigures: Sendable {
     fingerprint = outcome.result.fingerprint
     requests = outcome.result.requests
     isComplete = outcome.result.isComplete
+  }
+
+  /// Figures that were stored, or worked out otherwise.
+  public init(
+    keys: [FigureKey], values: [Double?], seed: UInt64, fingerprint: UInt64, requests: Int64,
+    isComplete: Bool
+  ) {
+    precondition(keys.count == values.count)
+    self.keys = keys
+    self.values = values
+    self.seed = seed
+    self.fingerprint = fingerprint
+    self.requests = requests
+    self.isComplete = isComplete
   }
 
   /// A figure's value; `nil` where there is none. O(figures).

@@ -30,19 +30,30 @@ public struct BatchMeans: Hashable, Sendable {
     for b in 21...30 where n / b >= 2 && n % b <= n % number { number = b }
     let size = n / number
     let skipped = n - size * number
-    means = (0..<number).map { batch in
+    let means = (0..<number).map { batch in
       let start = skipped + batch * size
       return SampleMoments(observations[start..<start + size]).mean
     }
+    self.init(ofBatches: means, batchSize: size, level: level)
+  }
+
+  /// Takes figures of batches that somebody else made, such as quantiles; `nil` for fewer than three.
+  ///
+  /// - Parameter batchSize: Observations of a batch; 1 where a batch is the unit.
+  /// - Precondition: 0 < `level` < 1.
+  public init?(ofBatches means: [Double], batchSize: Int = 1, level: Double = 0.95) {
     let moments = SampleMoments(means)
-    guard let interval = ConfidenceInterval(moments, level: level) else { return nil }
+    guard means.count > 2, let interval = ConfidenceInterval(moments, level: level) else {
+      return nil
+    }
+    self.means = means
     self.interval = interval
-    batchSize = size
-    asymptoticVariance = Double(size) * moments.variance
+    self.batchSize = batchSize
+    asymptoticVariance = Double(batchSize) * moments.variance
     let d = means.map { $0 - moments.mean }
     let squares = d.reduce(0) { $0 + $1 * $1 }
     let products = zip(d, d.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-    let ends = d[0] * d[0] + d[number - 1] * d[number - 1]
+    let ends = d[0] * d[0] + d[means.count - 1] * d[means.count - 1]
     lagOneCorrelation = squares > 0 ? products / squares : 0
     vonNeumann = squares > 0 ? (products + 0.5 * ends) / squares : 0
   }
