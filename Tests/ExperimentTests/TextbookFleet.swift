@@ -14,6 +14,8 @@ struct TextbookFleet {
   /// Seconds left out at the start, and seconds measured after them.
   var warmup: Double
   var measured: Double
+  /// How a replica is chosen.
+  var policy = "least-outstanding-requests"
 
   /// The world of this fleet.
   var world: World {
@@ -26,7 +28,8 @@ struct TextbookFleet {
       accelerator: "textbook",
       scheduler: SchedulerSettings(maxSequences: servers, kvBlocks: 1 << 26),
       stepTime: StepTimeModel(
-        decodeBase: [0] + [Int64](repeating: step, count: servers), perKVToken: 0, mixed: mixed))
+        decodeBase: [0] + [Int64](repeating: step, count: servers), perKVToken: 0, mixed: mixed),
+      routing: ReplicaRouting(policy: policy))
     let workload = WorkloadSpec(
       name: "customers", arrivals: .poisson(rate: rate),
       shape: .independent(prompt: .constant(1), output: .exponential(mean: 1e6)),
