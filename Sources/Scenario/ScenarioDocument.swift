@@ -14,10 +14,35 @@ public struct ScenarioDocument: Sendable {
   ///   - text: The YAML text.
   ///   - path: Its file, for messages and for paths relative to it.
   ///   - overrides: `path=value`, applied in order before the scenario is checked.
+  ///   - checksAxes: Whether the values of its axes are held against it too.
   /// - Throws: ``ScenarioError`` with every problem of form.
-  public init(text: String, path: String, overrides: [String] = []) throws(ScenarioError) {
+  public init(
+    text: String, path: String, overrides: [String] = [], checksAxes: Bool = true
+  ) throws(ScenarioError) {
     self.path = path
     self.text = text
+    let diagnostics = Diagnostics()
+    func failure() -> ScenarioError {
+      ScenarioError(path: path, text: text, diagnostics: diagnostics.all)
+    }
+    let node = try Self.node(text: text, path: path, overrides: overrides)
+    guard node.mapping != nil else {
+      diagnostics.report(Mark(node), "expected keys and values, found a \(node.noun)")
+      throw failure()
+    }
+    let item = ShapeReader(diagnostics: diagnostics).read(node, as: ScenarioShape.root, path: "")
+    if let item, diagnostics.isEmpty, checksAxes {
+      SweepCheck(scenario: node, diagnostics: diagnostics)
+        .check(item.required("axes").entries.map { SweepAxis($0) })
+    }
+    guard let item, diagnostics.isEmpty else { throw failure() }
+    root = item
+  }
+
+  /// A scenario's YAML with overrides applied, before it is held against the schema.
+  static func node(
+    text: String, path: String, overrides: [String]
+  ) throws(ScenarioError) -> Node {
     let diagnostics = Diagnostics()
     func failure() -> ScenarioError {
       ScenarioError(path: path, text: text, diagnostics: diagnostics.all)
@@ -36,14 +61,11 @@ public struct ScenarioDocument: Sendable {
       }
     }
     guard diagnostics.isEmpty else { throw failure() }
-    guard node.mapping != nil else {
-      diagnostics.report(Mark(node), "expected keys and values, found a \(node.noun)")
-      throw failure()
-    }
-    let item = ShapeReader(diagnostics: diagnostics).read(node, as: ScenarioShape.root, path: "")
-    guard let item, diagnostics.isEmpty else { throw failure() }
-    root = item
+    return node
   }
+
+  /// What a sweep varies where its plan says nothing of its own.
+  var axes: [SweepAxis] { root.required("axes").entries.map { SweepAxis($0) } }
 
   /// The scenario with every default written out, as YAML that reads back to the same scenario.
   public var effectiveYAML: String { EffectiveText.yaml(root) }

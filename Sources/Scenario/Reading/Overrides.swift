@@ -10,25 +10,28 @@ enum Overrides {
     guard let equals = text.firstIndex(of: "=") else {
       return .failure("--set \(text): expected path=value, such as horizon=2h")
     }
-    let path = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(
-      String.init)
-    if path.contains("") { return .failure("--set \(text): a part of the path is empty") }
-    let valueText = String(text[text.index(after: equals)...])
+    return put(String(text[text.index(after: equals)...]), at: String(text[..<equals]), in: node)
+      .mapError { ScalarParser.Problem("--set \(text): \($0.message)") }
+  }
+
+  /// The node with a value put at a path such as `gateway.route`, or what is wrong with either.
+  static func put(
+    _ text: String, at path: String, in node: Node
+  ) -> Result<Node, ScalarParser.Problem> {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts.contains("") { return .failure("a part of the path is empty") }
     let value: Node
     do {
-      value = try YAMLText.document(valueText).withoutMarks
+      value = try YAMLText.document(text).withoutMarks
     } catch {
       return .failure(
-        valueText.allSatisfy { $0 == " " }
-          ? "--set \(text): there is no value after ="
-          : "--set \(text): '\(valueText)' \(error.message)")
+        text.allSatisfy { $0 == " " }
+          ? "there is no value after =" : ScalarParser.Problem("'\(text)' \(error.message)"))
     }
-    let change = Change(text: text, value: value)
-    return change.put(at: path[...], in: node, ScenarioShape.root)
+    return Change(value: value).put(at: parts[...], in: node, ScenarioShape.root)
   }
 
   private struct Change {
-    let text: String
     let value: Node
 
     func put(
@@ -90,7 +93,7 @@ enum Overrides {
     }
 
     private func failure(_ problem: String) -> Result<Node, ScalarParser.Problem> {
-      .failure(ScalarParser.Problem("--set \(text): \(problem)"))
+      .failure(ScalarParser.Problem(problem))
     }
   }
 }
@@ -105,7 +108,7 @@ extension Shape {
       let others = variants.filter { !keys.contains($0.key) }.compactMap(\.fields.first)
       return named.flatMap(\.fields) + (named.isEmpty ? variants.flatMap(\.fields) : others)
     case .oneOrMore(let shape): return shape.fields(beside: keys)
-    case .scalar, .table, .list: return []
+    case .scalar, .table, .list, .value: return []
     }
   }
 

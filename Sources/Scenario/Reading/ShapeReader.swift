@@ -49,7 +49,23 @@ struct ShapeReader {
         return nil
       }
       return scalar(node, .word(words), mark, path)
+    case .value: return value(node, mark, path)
     }
+  }
+
+  private func value(_ node: Node, _ mark: Mark, _ path: String) -> Item? {
+    if let scalar = node.scalar, scalar.style == .plain,
+      node.tag.description.hasSuffix(":null")
+    {
+      diagnostics.report(mark, "\(path): has no value; expected what may stand after = in --set")
+      return nil
+    }
+    let text = FlowText.value(node)
+    guard !text.isEmpty, !text.contains(where: \.isNewline) else {
+      diagnostics.report(mark, "\(path): expected a value in one line")
+      return nil
+    }
+    return Item(mark: mark, content: .scalar(.text(text), text: text), isWritten: true)
   }
 
   private func scalar(_ node: Node, _ kind: ScalarKind, _ mark: Mark, _ path: String) -> Item? {

@@ -55,6 +55,11 @@ enum EffectiveText {
       || (first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z"))
     let words = ["true", "false", "yes", "no", "on", "off", "null"]
     if isPlain, startsPlain, text.last != " ", !words.contains(text.lowercased()) { return text }
+    return quoted(text)
+  }
+
+  /// Text in double quotes, on one line.
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

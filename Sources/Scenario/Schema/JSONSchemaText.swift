@@ -35,6 +35,7 @@ enum JSONSchemaText {
     case .wordOr(let words, let variants):
       let forms = variants.map { mapping($0.fields) }
       return ["oneOf": [["type": "string", "enum": words]] + forms]
+    case .value: return [:]
     }
   }
 

@@ -34,6 +34,9 @@ enum ScenarioShape {
     Field(
       "incidents", .list(.mapping(incident)), default: "[]", "What goes wrong, and for how long"),
     Field("workloads", .table(noun: "workload", workload), required: true, "Streams of requests"),
+    Field(
+      "axes", SweepShape.axes, default: "{}",
+      "Values that `plimsoll sweep` varies, a list for each path of --set; a run ignores them"),
   ])
 
   // MARK: Capacity

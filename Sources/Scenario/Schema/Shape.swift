@@ -17,6 +17,8 @@ indirect enum Shape: Sendable {
   case oneOrMore(Shape)
   /// One of some words, or a mapping of one of several forms.
   case wordOr([String], [Variant])
+  /// Whatever may stand after `=` in `--set`: its place says what it must be.
+  case value
 
   /// One form of a variant.
   struct Variant: Sendable {
