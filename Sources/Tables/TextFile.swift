@@ -1,8 +1,13 @@
 /// A text file that appears whole or not at all.
 public enum TextFile {
   /// Writes text beside its place, brings it to the disk and moves it there.
-  public static func write(_ text: String, to path: String) throws(TableError) {
-    let partial = path + RunDirectory.partialSuffix
+  ///
+  /// - Parameter partial: The file beside it; where several processes may write the same file at once, each
+  ///   names its own.
+  public static func write(
+    _ text: String, to path: String, through partial: String? = nil
+  ) throws(TableError) {
+    let partial = partial ?? path + RunDirectory.partialSuffix
     do {
       let file = try OutputFile(creating: partial)
       try file.write(bytes: Array(text.utf8))

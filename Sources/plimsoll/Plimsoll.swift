@@ -23,10 +23,9 @@ struct Plimsoll: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, CompareCommand.self, EstimateCommand.self, PlanCommand.self,
-      ValidateCommand.self,
-      SchemaCommand.self, InitCommand.self,
-      TraceCommand.self, ExplainCommand.self, CatalogCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, EstimateCommand.self,
+      PlanCommand.self, ExplainCommand.self, TraceCommand.self, CatalogCommand.self,
+      ValidateCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 
   /// Runs the command given on the command line and ends the process with the documented codes,

@@ -94,6 +94,13 @@ public struct SweepPlan: Sendable {
     }
     try check()
     (columns, combinations) = reader.combinations(seeds: seeds.count)
+    for override in overrides {
+      let set = override.prefix { $0 != "=" }
+      for column in columns where set == column || set.hasPrefix(column + ".") {
+        diagnostics.report(
+          .commandLine, "--set \(override): the sweep varies '\(column)', which would replace it")
+      }
+    }
     if columns.isEmpty, seeds.count == 1 {
       diagnostics.report(
         Mark(line: 1, column: 1),
