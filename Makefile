@@ -47,6 +47,7 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 	$(SWIFT) test --skip-build
 	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
 	@Scripts/estimate-errors
+	@Scripts/slurm-test
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench
