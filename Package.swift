@@ -69,8 +69,8 @@ let package = Package(
     room(
       "Report",
       [
-        "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Runner", "ServingEngine",
-        "SimulationKernel", "Statistics", "Tables", "Workload",
+        "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Runner", "Scenario",
+        "ServingEngine", "SimulationKernel", "Statistics", "Tables", "Workload",
       ]),
     room(
       "Scenario",

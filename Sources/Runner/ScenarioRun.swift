@@ -26,6 +26,8 @@ public struct ScenarioRun {
   public var comparedPolicy: String?
   /// Whether the estimate of the same world stands beside the simulated figures.
   public var isEstimated = true
+  /// Simulated time between checkpoints of the result; zero for none.
+  public var checkpointLength = Duration.zero
 
   /// Creates a run.
   public init(
@@ -88,7 +90,7 @@ public struct ScenarioRun {
     var simulation = try Simulation(
       world,
       recorder: recorder.wantsRequests || recorder.wantsPoolMinutes || recorder.books != nil
-        ? recorder : nil)
+        ? recorder : nil, checkpointLength: checkpointLength)
     let result = simulation.run(shouldContinue: shouldContinue)
     let wall = clock.now - begin
     var tables = try recorder.finish()

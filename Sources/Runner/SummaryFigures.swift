@@ -80,6 +80,7 @@ public struct SummaryFigures {
     add(.workload, name, "requests_arrived", "requests", .integer(s.arrived))
     add(.workload, name, "requests_completed", "requests", .integer(s.completed))
     addLost(.workload, name, s)
+    add(.workload, name, "lost_share", "1", share(s.lostTotal, of: s.ended))
     add(.workload, name, "requests_cancelled", "requests", .integer(s.cancelled))
     add(.workload, name, "requests_in_flight", "requests", .integer(s.inFlight))
     add(.workload, name, "request_rate", "requests/s", perSecond(s.arrived))

@@ -8,6 +8,10 @@ public struct LoadedScenario: Sendable {
   public var inputs: [Input]
   /// Lines for people about where the demand comes from.
   public var notes: [String]
+  /// What must hold of a run, in the order of the file.
+  public var assertions: [Assertion]
+  /// How runs are checked against a baseline.
+  public var check: CheckSettings
 
   /// Something a world was made from.
   public struct Input: Sendable {

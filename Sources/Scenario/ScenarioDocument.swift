@@ -69,6 +69,14 @@ public struct ScenarioDocument: Sendable {
 
   /// The scenario with every default written out, as YAML that reads back to the same scenario.
   public var effectiveYAML: String { EffectiveText.yaml(root) }
+
+  /// The part of the effective scenario that says what is simulated: without the seed, and without what
+  /// is asked of the outcome.
+  public var simulatedYAML: String {
+    let entries = root.entries.filter { !["seed", "assert", "check"].contains($0.key) }
+    return EffectiveText.yaml(
+      Item(mark: root.mark, content: .mapping(entries), isWritten: root.isWritten))
+  }
 }
 
 /// The schema of scenario files.

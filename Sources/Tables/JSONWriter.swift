@@ -81,7 +81,8 @@ public struct JSONWriter: Sendable {
     text += "\n" + String(repeating: "  ", count: open.count)
   }
 
-  private static func quoted(_ value: String) -> String {
+  /// A string with its quotes, as it stands in JSON.
+  public static func quoted(_ value: String) -> String {
     var result = "\""
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -16,16 +16,18 @@ struct Plimsoll: ParsableCommand {
         plimsoll validate my.yaml            check it without running
         plimsoll run my.yaml --out out/my    simulate it; tables under out/my
         plimsoll run my.yaml --set workloads.chat.arrivals.poisson=200/s
+        plimsoll check my.yaml --baseline baselines   what got worse since the baseline was made
         plimsoll catalog prices gpt-5        the facts simulations are made from
 
-      Exit codes: 0 done, 1 a latency target was missed (with --gate), 2 bad input, \
+      Exit codes: 0 done, 1 a latency target or an assertion was missed (run --gate) or a \
+      check failed, 2 bad input, \
       3 output could not be written or something inside is broken, 130 interrupted.
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, EstimateCommand.self,
-      PlanCommand.self, ExplainCommand.self, TraceCommand.self, CatalogCommand.self,
-      ValidateCommand.self, SchemaCommand.self, InitCommand.self,
+      RunCommand.self, CompareCommand.self, CheckCommand.self, SweepCommand.self,
+      EstimateCommand.self, PlanCommand.self, ExplainCommand.self, TraceCommand.self,
+      CatalogCommand.self, ValidateCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 
   /// Runs the command given on the command line and ends the process with the documented codes,

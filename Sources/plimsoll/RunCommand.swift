@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Experiment
 import Foundation
 import Multicloud
 import Report
@@ -21,7 +22,7 @@ struct RunCommand: ParsableCommand {
         plimsoll run my.yaml --sample 1/100              a row for one request in 100
         plimsoll run my.yaml --seed 7 --format json
         plimsoll run a.yaml b.yaml --out out             out/a and out/b
-        plimsoll run my.yaml --gate                      exit 1 if a latency target is missed
+        plimsoll run my.yaml --gate                      exit 1 if a latency target or an assertion is missed
         plimsoll run my.yaml --replications 20           every figure with its 95 % interval
         plimsoll run my.yaml --precision "ttft_p95: 2%"  as many as it takes
         plimsoll run year.yaml --slices 365              a long run on all cores
@@ -52,7 +53,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print the scenario with every default filled in, and stop.")
   var printEffective = false
 
-  @Flag(help: "Exit with code 1 if a latency target is missed.")
+  @Flag(help: "Exit with code 1 if a latency target or an assertion is missed.")
   var gate = false
 
   @Flag(
@@ -90,9 +91,20 @@ struct RunCommand: ParsableCommand {
       }
       let outcome = try run(entry.scenario, entry.file, into: outputs[index])
       if Interruption.isRequested { throw ExitCode(130) }
-      isMissed = isMissed || !entry.scenario.world.holdsTargets(outcome.result)
+      let assertions = entry.scenario.assertions.map { AssertionResult($0, rows: outcome.summary) }
+      show(assertions)
+      isMissed =
+        isMissed || !entry.scenario.world.holdsTargets(outcome.result)
+        || assertions.contains(where: \.verdict.isFailure)
     }
     if gate || study.kind != .single, isMissed { throw ExitCode(1) }
+  }
+
+  /// Shows what the scenario says must hold: beside a table on standard output, else where progress goes.
+  private func show(_ results: [AssertionResult]) {
+    if results.isEmpty { return }
+    let text = results.map { "  " + AssertionText.line($0) }.joined(separator: "\n")
+    if format == .table { standardOutput("\n" + text) } else { standardError(text) }
   }
 
   private func outputPaths() throws -> [String] {

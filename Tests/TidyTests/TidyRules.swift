@@ -32,7 +32,7 @@ enum TidyRules {
         "Catalog", "Dispatch", "Runner", "Scenario", "Statistics", "Tables",
       ]),
       "Report": outside.union(simulator).union([
-        "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Statistics", "Tables",
+        "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Scenario", "Statistics", "Tables",
       ]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([

@@ -17,15 +17,19 @@ public struct RunFigures: Sendable {
   public var requests: Int64
   /// Whether the run reached its horizon.
   public var isComplete: Bool
+  /// Where the run stood along the way; empty where no checkpoints were wanted.
+  public var checkpoints: [Checkpoint]
 
   /// Simulates a world, writing nothing.
   ///
   /// - Parameters:
   ///   - seed: Instead of the world's own. Runs with the same seed see the same demand whatever their placement
   ///     and policy: common random numbers.
+  ///   - checkpointLength: Simulated time between checkpoints; zero for none.
   ///   - shouldContinue: Asked every 65,536 events.
   public init(
-    _ world: World, seed: UInt64, shouldContinue: (Simulation.Progress) -> Bool = { _ in true }
+    _ world: World, seed: UInt64, checkpointLength: Duration = .zero,
+    shouldContinue: (Simulation.Progress) -> Bool = { _ in true }
   ) throws {
     var own = world
     own.seed = seed
@@ -33,6 +37,7 @@ public struct RunFigures: Sendable {
       world: own, scenario: Manifest.Input(name: own.name, contents: []), inputs: [], overrides: [],
       toolVersion: "", level: .none, sample: 1, outputPath: nil)
     run.isEstimated = false
+    run.checkpointLength = checkpointLength
     self.init(try run.run(shouldContinue: shouldContinue), seed: seed)
   }
 
@@ -44,6 +49,7 @@ public struct RunFigures: Sendable {
     fingerprint = outcome.result.fingerprint
     requests = outcome.result.requests
     isComplete = outcome.result.isComplete
+    checkpoints = outcome.result.checkpoints
   }
 
   /// Figures that were stored, or worked out otherwise.
@@ -58,6 +64,7 @@ public struct RunFigures: Sendable {
     self.fingerprint = fingerprint
     self.requests = requests
     self.isComplete = isComplete
+    checkpoints = []
   }
 
   /// A figure's value; `nil` where there is none. O(figures).

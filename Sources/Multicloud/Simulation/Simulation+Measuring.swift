@@ -83,6 +83,7 @@ extension Simulation {
       fingerprint: fingerprint.value,
       totals: world.workloads.indices.map { workloads[$0].totals })
     result.deployments = byDeployment
+    result.checkpoints = checkpoints
     result.residencyViolations = residencyViolations
     precondition(residencyViolations == 0, "a request went where its data must not be")
     for deployment in byDeployment {

@@ -278,6 +278,7 @@ extension Simulation {
       UInt64(record.pointee.status.rawValue) << 60
         ^ UInt64(UInt32(bitPattern: record.pointee.workload)) << 44 ^ record.pointee.index,
       UInt64(bitPattern: now) ^ UInt64(bitPattern: record.pointee.firstToken) << 1)
+    if checkpointLength > 0 { noteInTrails(record) }
     count(record)
     if let recorder, recorder.wantsRequests { recorder.record(record.pointee) }
     if record.pointee.client >= 0 {

@@ -100,17 +100,27 @@ public struct Simulation: ~Copyable {
   /// Requests that have arrived so far.
   public internal(set) var requests: Int64 = 0
   var fingerprint = Fingerprint()
+  /// Time between checkpoints, nanoseconds; 0 where none are wanted.
+  let checkpointLength: Int64
+  var checkpoints: [Checkpoint] = []
+  /// By workload, then by deployment; touched only where checkpoints are wanted.
+  let trails: UnsafeMutablePointer<Trail>
 
   /// Prepares a run.
   ///
   /// - Parameters:
   ///   - world: What to simulate.
   ///   - recorder: Who takes down rows; `nil` for nobody.
+  ///   - checkpointLength: Time between checkpoints; zero for none. They change nothing else.
   /// - Throws: ``WorkloadError`` where a workload cannot be generated.
   /// - Precondition: the world's ids are consistent, its policies are registered, and every
   ///   workload's model is served by a pool; a scenario's diagnostics see to that.
-  public init(_ world: World, recorder: (any Recorder)? = nil) throws(WorkloadError) {
-    self.init(world, recorder, try DemandParts(world), at: .zero, countedFrom: world.warmup)
+  public init(
+    _ world: World, recorder: (any Recorder)? = nil, checkpointLength: Duration = .zero
+  ) throws(WorkloadError) {
+    self.init(
+      world, recorder, try DemandParts(world), at: .zero, countedFrom: world.warmup,
+      checkpointLength: checkpointLength.nanoseconds)
   }
 
   /// Prepares the part of a run that begins later: nothing is in flight, quotas are full, the clock and the
@@ -124,13 +134,19 @@ public struct Simulation: ~Copyable {
   ) throws(WorkloadError) {
     var parts = try DemandParts(world)
     parts.stream = start.demand
-    self.init(world, recorder, parts, at: start.time, countedFrom: start.countedFrom)
+    self.init(
+      world, recorder, parts, at: start.time, countedFrom: start.countedFrom, checkpointLength: 0)
   }
 
   private init(
     _ world: World, _ recorder: (any Recorder)?, _ parts: DemandParts, at start: SimTime,
-    countedFrom: Duration
+    countedFrom: Duration, checkpointLength: Int64
   ) {
+    precondition(checkpointLength >= 0)
+    self.checkpointLength = checkpointLength
+    let trailCount = max(world.workloads.count + world.deploymentCount, 1)
+    trails = .allocate(capacity: trailCount)
+    trails.initialize(repeating: Trail(), count: trailCount)
     demand = parts.stream
     called = parts.called
     now = start.nanoseconds
@@ -279,6 +295,7 @@ public struct Simulation: ~Copyable {
     eligible.deallocate()
     latencySeen.deallocate()
     savedShares.deallocate()
+    trails.deallocate()
   }
 
   private mutating func scheduleTicks() {
@@ -333,6 +350,8 @@ public struct Simulation: ~Copyable {
     shouldContinue: (Progress) -> Bool = { _ in true }
   ) -> SimulationResult {
     let horizon = UInt64(world.horizon.nanoseconds) << 3
+    // One comparison an event serves both the horizon and the checkpoints.
+    var stop = min(horizon, nextCheckpointKey)
     var isComplete = true
     while true {
       let boundary = boundaries.minimumKey
@@ -340,7 +359,11 @@ public struct Simulation: ~Copyable {
       let other = queue.nextKey
       let rest = min(arrival, other)
       let next = min(boundary, rest)
-      if next >= horizon { break }
+      if next >= stop {
+        if next >= horizon { break }
+        passCheckpoints(before: next)
+        stop = min(horizon, nextCheckpointKey)
+      }
       assert(Int64(next >> 3) >= now, "the clock is monotone")
       now = Int64(next >> 3)
       events += 1
@@ -360,7 +383,10 @@ public struct Simulation: ~Copyable {
         }
       }
     }
-    if isComplete { now = world.horizon.nanoseconds }
+    if isComplete {
+      now = world.horizon.nanoseconds
+      concludeCheckpoints()
+    }
     return conclude(isComplete: isComplete)
   }
 

@@ -23,6 +23,8 @@ public struct SimulationResult: Sendable {
   public var requests: Int64
   /// Hash of the event stream.
   public var fingerprint: UInt64
+  /// Where the run stood along the way, in order of time; empty where no checkpoints were wanted.
+  public var checkpoints: [Checkpoint] = []
   /// Requests that arrived, by workload, warm-up included: with the counts below, the conservation
   /// law arrived = completed + rejected + failed + cancelled + in flight.
   public var totals: [Totals]

@@ -103,11 +103,13 @@ struct WorldBuilder {
     world.incidents = incidents
     world.modelQuality = modelQuality()
     world.billing = buildBilling(world)
+    let assertions = buildAssertions(world)
+    let check = buildCheck(world)
     guard diagnostics.isEmpty else { return nil }
     return LoadedScenario(
       world: world,
       inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
-      notes: traces.notes)
+      notes: traces.notes, assertions: assertions, check: check)
   }
 
   // MARK: Capacity

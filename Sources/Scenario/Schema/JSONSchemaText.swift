@@ -80,6 +80,8 @@ enum JSONSchemaText {
     case .duration(let allowsZero):
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return allowsZero ? ["anyOf": [text, ["const": 0]]] : text
+    case .limitOfFigure:
+      return ["anyOf": [["type": "number", "minimum": 0], ["type": "string", "minLength": 1]]]
     case .bytes, .units:
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return ["anyOf": [["type": "integer", "minimum": 0], text]]

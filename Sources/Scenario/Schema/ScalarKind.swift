@@ -59,6 +59,8 @@ enum ScalarKind: Sendable {
   case bytes
   /// Units of provisioned throughput: `300 PTU`, `5 GSU`.
   case units
+  /// A limit of a figure, in whatever unit the figure has: `300ms`, `99%`, `4 USD`, `12`.
+  case limitOfFigure
 
   /// What a value should look like, for messages.
   var expectation: String {
@@ -93,6 +95,7 @@ enum ScalarKind: Sendable {
     case .speed: "a speed above zero such as 80 tokens/s"
     case .bytes: "an amount of data such as 3 MB or 512 KiB"
     case .units: "a number of units such as 300 PTU or 5 GSU"
+    case .limitOfFigure: "a limit such as 300ms, 99%, 4 USD or 12"
     }
   }
 
@@ -138,7 +141,7 @@ enum ScalarKind: Sendable {
     case .speed: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(tokens?)? ?/ ?(s|sec|second|m|min|minute)$"
     case .bytes: "^[0-9][0-9_]*(\\.[0-9]+)? ?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
     case .units: "^[0-9][0-9_]*k? ?(PTU|GSU|units?)?$"
-    case .text, .word, .flag, .number, .seed: nil
+    case .text, .word, .flag, .number, .seed, .limitOfFigure: nil
     }
   }
 }

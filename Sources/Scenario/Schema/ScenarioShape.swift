@@ -37,6 +37,8 @@ enum ScenarioShape {
     Field(
       "axes", SweepShape.axes, default: "{}",
       "Values that `plimsoll sweep` varies, a list for each path of --set; a run ignores them"),
+    Field("assert", .list(assertion), default: "[]", "What must hold of a run"),
+    Field("check", .mapping(check), default: "{}", "How runs are checked against a baseline"),
   ])
 
   // MARK: Capacity

@@ -82,9 +82,11 @@ public struct LogLinearHistogram: Sendable, Equatable {
   /// The value below or at which the fraction `q` of all values lies, by nearest rank; `nil` where
   /// nothing was recorded.
   ///
-  /// The value of rank ⌈q·count⌉ lies in some bucket; the answer is that bucket's middle, held
-  /// between the exact minimum and maximum. It differs from the exact nearest-rank value by at most
-  /// 1/256 (0.4 %) of it, and by nothing below 256 (above `largest` this does not hold).
+  /// The value of rank ⌈q·count⌉ lies in some bucket; the answer is where it would lie were the
+  /// bucket's values spread evenly over it, in whole numbers, held between the exact minimum and
+  /// maximum. It differs from the exact nearest-rank value by less than 1/128 (0.79 %) of it, usually
+  /// by far less, and by nothing below 256 (above `largest` this does not hold). Were it the bucket's
+  /// middle, a change of 1 % would show as none, as 0.8 % or as 1.6 %.
   ///
   /// - Precondition: `q` is in 0 ... 1.
   /// - Complexity: O(buckets).
@@ -104,8 +106,11 @@ public struct LogLinearHistogram: Sendable, Equatable {
     if rank == count { return largestRecorded }
     var seen: Int64 = 0
     for (i, n) in buckets.enumerated() where n > 0 {
+      if seen + n >= rank {
+        let value = Self.place(rank - seen, of: n, inBucket: i)
+        return min(max(value, smallest), largestRecorded)
+      }
       seen += n
-      if seen >= rank { return min(max(Self.middle(ofBucket: i), smallest), largestRecorded) }
     }
     preconditionFailure("bucket counts and total count disagree")
   }
@@ -145,7 +150,10 @@ public struct LogLinearHistogram: Sendable, Equatable {
     bucket < 256 ? Int64(bucket) : Int64(bucket % 128 + 128) << Int64(bucket / 128 - 1)
   }
 
-  static func middle(ofBucket bucket: Int) -> Int64 {
-    lowerBound(ofBucket: bucket) + (width(ofBucket: bucket) - 1) / 2
+  /// Where the value of a rank, from 1, lies among `count` that share a bucket evenly: in the middle
+  /// of the rank's part of it. Exact whole numbers, rounded down.
+  static func place(_ rank: Int64, of count: Int64, inBucket bucket: Int) -> Int64 {
+    let part = Int128(width(ofBucket: bucket) - 1) * Int128(2 * rank - 1) / Int128(2 * count)
+    return lowerBound(ofBucket: bucket) + Int64(part)
   }
 }
