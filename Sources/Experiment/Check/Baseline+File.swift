@@ -78,9 +78,9 @@ extension Baseline {
     guard let head = try? JSONDecoder().decode(Head.self, from: data) else {
       throw Problem("\(path): not a baseline: no JSON with the key plimsoll_baseline; \(again)")
     }
-    guard head.plimsoll_baseline == Self.format else {
+    guard head.format == Self.format else {
       throw Problem(
-        "\(path): format \(head.plimsoll_baseline) of a baseline, this program reads format "
+        "\(path): format \(head.format) of a baseline, this program reads format "
           + "\(Self.format); \(again), or use the program that wrote it")
     }
     let file: File
@@ -112,19 +112,28 @@ extension Baseline {
   }
 
   private struct Head: Decodable {
-    var plimsoll_baseline: Int
+    var format: Int
+
+    enum CodingKeys: String, CodingKey {
+      case format = "plimsoll_baseline"
+    }
   }
 
   private struct File: Decodable {
     var program: String
     var name: String
-    var scenario_sha256: String
+    var scenario: String
     var inputs: [Input]
     var seeds: [UInt64]
     var fingerprints: [String]
     var figures: [FigureLine]
     var parts: [String]
     var checkpoints: [CheckpointLine]
+
+    enum CodingKeys: String, CodingKey {
+      case scenario = "scenario_sha256"
+      case program, name, inputs, seeds, fingerprints, figures, parts, checkpoints
+    }
 
     struct FigureLine: Decodable {
       var kind: String
@@ -137,7 +146,7 @@ extension Baseline {
 
     struct CheckpointLine: Decodable {
       var seed: UInt64
-      var at_s: Double
+      var seconds: Double
       var fingerprint: String
       var events: Int64
       var arrived: Int64
@@ -145,11 +154,16 @@ extension Baseline {
       var lost: Int64
       var parts: String
 
+      enum CodingKeys: String, CodingKey {
+        case seconds = "at_s"
+        case seed, fingerprint, events, arrived, completed, lost, parts
+      }
+
       var mark: Mark? {
         let words = parts.split(separator: " ").map { UInt32($0, radix: 16) }
         guard let hash = UInt64(fingerprint, radix: 16), !words.contains(nil) else { return nil }
         return Mark(
-          seconds: at_s, fingerprint: hash, events: events, arrived: arrived,
+          seconds: seconds, fingerprint: hash, events: events, arrived: arrived,
           completed: completed, lost: lost, parts: words.compactMap { $0 })
       }
     }
@@ -185,7 +199,7 @@ extension Baseline {
             source: line.source), values: line.values)
       }.sorted { $0.key < $1.key }
       return Baseline(
-        program: program, name: name, scenario: scenario_sha256, inputs: inputs, seeds: seeds,
+        program: program, name: name, scenario: scenario, inputs: inputs, seeds: seeds,
         fingerprints: hashes, figures: sorted, parts: parts, checkpoints: marks)
     }
   }

@@ -87,8 +87,8 @@ public struct Baseline: Sendable {
     }
   }
 
-  /// Creates a baseline from what is in a file.
-  init(
+  /// Creates a baseline from its parts: figures sorted by key, everything else by seed.
+  public init(
     program: String, name: String, scenario: String, inputs: [Input], seeds: [UInt64],
     fingerprints: [UInt64], figures: [Figure], parts: [String], checkpoints: [[Mark]]
   ) {
