@@ -66,7 +66,7 @@ public struct ComparisonSummary {
         verdict += (verdict.isEmpty ? "" : ", ") + (alone ? "best" : "may be best")
       }
       table.add([
-        Self.short(alternative.name, 34), FigureText.text(row.mean, unit: unit),
+        Self.short(alternative.name, 34), FigureText.value(row.mean, unit: unit),
         row.difference.map { FigureText.difference($0.estimate, unit: unit) } ?? "",
         row.difference.map { FigureText.difference($0.halfWidth, unit: unit, isSigned: false) }
           ?? "",

@@ -37,7 +37,7 @@ public struct SelectionSummary {
     var table = TextTable(["alternative", key.metric, "left after"], [.left, .right, .right])
     for (place, name) in names.enumerated() {
       table.add([
-        name, FigureText.text(kn.mean(of: place), unit: key.unit),
+        name, FigureText.value(kn.mean(of: place), unit: key.unit),
         kn.eliminatedAfter[place].map { "\($0)" } ?? (outcome.selected == place ? "best" : "–"),
       ])
     }

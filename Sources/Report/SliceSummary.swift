@@ -55,8 +55,8 @@ public struct SliceSummary {
       let scope = key.scope.isEmpty ? "all" : key.scope
       let whole = uncut?[key]
       table.add([
-        scope == last ? "" : scope, key.metric, FigureText.text(value, unit: key.unit),
-        whole.map { FigureText.text($0, unit: key.unit) } ?? "",
+        scope == last ? "" : scope, key.metric, FigureText.value(value, unit: key.unit),
+        whole.map { FigureText.value($0, unit: key.unit) } ?? "",
         whole.map { Self.error(value, $0) } ?? "",
       ])
       last = scope

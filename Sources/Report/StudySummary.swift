@@ -56,11 +56,11 @@ public struct StudySummary {
       let moments = SampleMoments(values)
       let scope = key.scope.isEmpty ? "all" : key.scope
       table.add([
-        scope == last ? "" : scope, key.metric, FigureText.text(moments.mean, unit: key.unit),
+        scope == last ? "" : scope, key.metric, FigureText.value(moments.mean, unit: key.unit),
         ConfidenceInterval(moments, level: level).map {
           FigureText.difference($0.halfWidth, unit: key.unit, isSigned: false)
         } ?? "–",
-        FigureText.text(least, unit: key.unit), FigureText.text(most, unit: key.unit),
+        FigureText.value(least, unit: key.unit), FigureText.value(most, unit: key.unit),
       ])
       last = scope
     }

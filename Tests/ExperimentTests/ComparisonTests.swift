@@ -50,19 +50,6 @@ struct ComparisonTests {
     #expect(study.rows.count == 3)
   }
 
-  @Test(
-    "which way is better",
-    arguments: [
-      ("ttft_p95", FigureDirection.smaller), ("billed_cost", .smaller), ("slo_attainment", .larger),
-      ("slo_ttft_attainment", .larger), ("goodput", .larger), ("requests_arrived", .neither),
-      ("busy_fraction", .neither), ("token_cost_per_million", .smaller),
-      ("refused_quota_tokens", .smaller),
-      ("shortfall_p50", .smaller), ("replicas", .neither),
-    ])
-  func directions(metric: String, direction: FigureDirection) {
-    #expect(FigureDirection(metric: metric) == direction)
-  }
-
   @Test("a figure nobody has is named with those there are")
   func noFigure() {
     let error = #expect(throws: ComparisonStudy.Problem.self) {

@@ -32,9 +32,9 @@ struct ReplicationsTests {
         == nil)
   }
 
-  @Test("a count of requests that has no row is zero, any other figure is missing")
+  @Test("a count by reason that has no row is zero, any other figure is missing")
   func absent() {
-    let refused = SmallStudy.key("refused_quota", unit: "requests")
+    let refused = SmallStudy.key("requests_failed_server_error", unit: "requests")
     let latency = SmallStudy.key("ttft_p95")
     func run(_ keys: [FigureKey], _ values: [Double?]) -> RunFigures {
       RunFigures(

@@ -1,4 +1,5 @@
 import Multicloud
+import ServingEngine
 import SimulationKernel
 import Testing
 

@@ -1,9 +1,10 @@
 import Scenario
+import Statistics
 
 /// A scenario's runs beside its baseline: every figure judged, and where the event streams part.
 public struct BaselineComparison: Sendable {
   /// Every figure, in order of its key.
-  public private(set) var figures: [FigureComparison] = []
+  public private(set) var figures: [BaselineFigure] = []
   /// Where the runs part; `nil` where they do not, or share no seed.
   public private(set) var divergence: Divergence?
   /// Seeds that both have.
@@ -54,7 +55,7 @@ public struct BaselineComparison: Sendable {
   }
 
   /// Whether nothing fails: no figure, and no fingerprint where these must be the same.
-  public var failures: [FigureComparison] { figures.filter(\.verdict.isFailure) }
+  public var failures: [BaselineFigure] { figures.filter(\.verdict.isFailure) }
 
   private static func haveSameDemand(
     _ a: Baseline, _ b: Baseline, _ seeds: [UInt64]
@@ -88,7 +89,7 @@ public struct BaselineComparison: Sendable {
 
   private func compare(
     _ key: FigureKey, _ rules: CheckRules
-  ) -> (figure: FigureComparison, needsTest: Bool) {
+  ) -> (figure: BaselineFigure, needsTest: Bool) {
     let metric = FigureMetric.named(key.metric, of: key.scopeKind)
     let (rule, isAsked) = rules.rule(of: key, metric)
     let old = values(key, in: baseline, metric)
@@ -96,7 +97,7 @@ public struct BaselineComparison: Sendable {
     // In the order of the seeds: sums of doubles depend on it.
     let first = baseline.seeds.compactMap { old[$0] }
     let second = current.seeds.compactMap { new[$0] }
-    var figure = FigureComparison(
+    var figure = BaselineFigure(
       key: key, before: Self.mean(first), now: Self.mean(second), isPaired: false,
       better: metric?.better ?? .neither, rule: rule, verdict: .within)
     guard !first.isEmpty, !second.isEmpty else {
@@ -152,7 +153,7 @@ public struct BaselineComparison: Sendable {
     }
   }
 
-  private func judge(_ figure: inout FigureComparison, isBeyond: Bool) {
+  private func judge(_ figure: inout BaselineFigure, isBeyond: Bool) {
     guard isBeyond else { return }
     figure.verdict =
       figure.better == .neither ? .changed : figure.isWorse ? .regressed : .improved

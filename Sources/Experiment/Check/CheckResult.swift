@@ -32,7 +32,7 @@ public struct CheckResult: Sendable {
   }
 
   /// Figures that fail the check.
-  public var failedFigures: [FigureComparison] { isUpdate ? [] : comparison?.failures ?? [] }
+  public var failedFigures: [BaselineFigure] { isUpdate ? [] : comparison?.failures ?? [] }
 
   /// Assertions that fail the check.
   public var failedAssertions: [AssertionResult] { assertions.filter(\.verdict.isFailure) }

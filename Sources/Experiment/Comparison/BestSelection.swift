@@ -1,4 +1,5 @@
 import Multicloud
+import Scenario
 import Statistics
 
 /// Finds the best of several worlds by one figure, with a stated probability, in as few runs as that takes.
@@ -104,10 +105,10 @@ public struct BestSelection: Sendable {
   }
 
   private func start(_ key: FigureKey) throws(Problem) -> KimNelson {
-    let direction = FigureDirection(metric: key.metric)
+    let direction = key.better
     guard direction != .neither else { throw .noDirection(key.name) }
     return KimNelson(
       alternatives: worlds.count, firstStage: firstStage, indifference: indifference, level: level,
-      bestIs: direction == .larger ? .largest : .smallest)
+      bestIs: direction == .higher ? .largest : .smallest)
   }
 }

@@ -1,3 +1,4 @@
+import Scenario
 import SimulationKernel
 import Statistics
 
@@ -6,7 +7,7 @@ public struct FigureComparison: Sendable {
   /// Which figure.
   public let key: FigureKey
   /// Which way is better.
-  public let direction: FigureDirection
+  public let direction: FigureMetric.Better
   /// By alternative.
   public let rows: [Row]
   /// How many times narrower common random numbers made the intervals of the differences: the geometric mean
@@ -66,16 +67,16 @@ public struct FigureComparison: Sendable {
       guard values.count == sample.count, sample.count > 0 else { return nil }
     }
     self.key = key
-    direction = FigureDirection(metric: key.metric)
+    direction = key.better
     level = 1 - (1 - family) / Double(max(1, samples.count - 1))
     let best: ComparisonWithBest? =
       switch direction {
       case .neither: nil
-      case .smaller, .larger:
+      case .lower, .higher:
         Set(values.map(\.count)).count > 1
           ? nil
           : ComparisonWithBest(
-            values, bestIs: direction == .larger ? .largest : .smallest, level: family)
+            values, bestIs: direction == .higher ? .largest : .smallest, level: family)
       }
     var ratios: [Double] = []
     var rows: [Row] = []
@@ -102,14 +103,14 @@ public struct FigureComparison: Sendable {
   }
 
   private static func verdict(
-    _ difference: ConfidenceInterval?, _ isEqual: Bool, _ direction: FigureDirection
+    _ difference: ConfidenceInterval?, _ isEqual: Bool, _ direction: FigureMetric.Better
   ) -> Verdict {
     if isEqual { return .equal }
     guard let difference, !difference.contains(0) else { return .undecided }
     switch direction {
     case .neither: return difference.estimate > 0 ? .higher : .lower
-    case .smaller: return difference.estimate < 0 ? .better : .worse
-    case .larger: return difference.estimate > 0 ? .better : .worse
+    case .lower: return difference.estimate < 0 ? .better : .worse
+    case .higher: return difference.estimate > 0 ? .better : .worse
     }
   }
 

@@ -1,3 +1,4 @@
+import Scenario
 import Statistics
 
 /// Every figure of several runs: one value a run, in the order of the runs.
@@ -39,8 +40,10 @@ public struct FigureSamples: Sendable {
     count += 1
   }
 
-  /// What a figure without a row stands for: summaries leave out counts of requests that are zero.
-  private static func absent(_ key: FigureKey) -> Double? { key.unit == "requests" ? 0 : nil }
+  /// What a figure without a row stands for: summaries leave out counts by reason that are zero.
+  private static func absent(_ key: FigureKey) -> Double? {
+    key.known?.isZeroWhereAbsent == true ? 0 : nil
+  }
 
   /// A figure's value in every run; `nil` in those that have none. `nil` where no run names it. O(1).
   public subscript(key: FigureKey) -> [Double?]? { places[key].map { columns[$0] } }

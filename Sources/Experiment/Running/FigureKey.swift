@@ -1,3 +1,4 @@
+import Scenario
 import Tables
 
 /// Which figure of a run: the columns of `summary.csv` before its value.
@@ -31,6 +32,12 @@ public struct FigureKey: Hashable, Comparable, Sendable {
 
   /// How a person names it: `ttft_p95` for the whole run, `chat ttft_p95` else.
   public var name: String { scope.isEmpty ? metric : "\(scope) \(metric)" }
+
+  /// What is known of its metric; `nil` where nothing is. O(metrics).
+  public var known: FigureMetric? { FigureMetric.named(metric, of: scopeKind) }
+
+  /// Which way it is better.
+  public var better: FigureMetric.Better { known?.better ?? .neither }
 
   /// By kind, scope, metric, source, unit.
   public static func < (a: FigureKey, b: FigureKey) -> Bool {

@@ -71,12 +71,12 @@ public struct CheckSummary {
     return [held]
   }
 
-  private static func weight(_ figure: FigureComparison) -> Double {
+  private static func weight(_ figure: BaselineFigure) -> Double {
     figure.verdict == .gone ? .infinity : abs(figure.relative)
   }
 
   /// One figure in a line: `chat ttft_p95 1.02 % worse (61.2 ms, was 60.6 ms)`.
-  static func text(_ figure: FigureComparison) -> String {
+  static func text(_ figure: BaselineFigure) -> String {
     if figure.verdict == .gone { return "\(figure.key.fullName) is not there any more" }
     let share = figure.relative
     let size =

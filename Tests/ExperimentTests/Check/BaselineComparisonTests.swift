@@ -30,7 +30,7 @@ struct BaselineComparisonTests {
   private func verdict(
     _ before: [Double?]?, _ now: [Double?]?, figure: String? = nil,
     rules: CheckRules = CheckScenario.rules
-  ) throws -> FigureComparison.Verdict {
+  ) throws -> BaselineFigure.Verdict {
     let name = figure ?? p95
     let comparison = BaselineComparison(
       baseline(before.map { [name: $0] } ?? [:]), baseline(now.map { [name: $0] } ?? [:]),

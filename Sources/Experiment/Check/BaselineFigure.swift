@@ -1,7 +1,7 @@
 import Scenario
 
 /// A figure of a baseline beside the same figure now, and what is to be said of the difference.
-public struct FigureComparison: Sendable {
+public struct BaselineFigure: Sendable {
   /// What is said of a difference.
   public enum Verdict: String, Sendable {
     /// There is none.
