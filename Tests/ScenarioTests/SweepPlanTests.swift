@@ -94,8 +94,8 @@ import Testing
     #expect(
       SmallScenario.problems(
         SmallScenario.text + "axes:\n  gateway.rote: [nearest]\n  horizon: [1m, long]\n") == [
-          "15:3 'gateway.rote': there is no 'rote' (did you mean 'route'?)",
-          "16:17 horizon: expected a duration above zero such as 45ms, 1.2s or 12h, found 'long'",
+          "16:3 'gateway.rote': there is no 'rote' (did you mean 'route'?)",
+          "17:17 horizon: expected a duration above zero such as 45ms, 1.2s or 12h, found 'long'",
         ])
   }
 

@@ -38,11 +38,23 @@ public struct Shard: Hashable, Sendable {
 
   /// The part that a cell falls to where there are `count`.
   ///
-  /// Cells are dealt like cards, and each round begins one player further: every part gets the same
-  /// number of cells give or take one, and no value of an axis and no seed keeps falling to the same
-  /// part, whatever the number of parts.
+  /// Cells are dealt like cards, and each round begins with a player drawn for it: every part gets the
+  /// same number of cells give or take one, and no value of an axis and no seed keeps falling to the same
+  /// part, as it would where rounds begin with the same player, or with the next, and their length
+  /// divides the number of seeds.
   public static func index(of cell: Int, count: Int) -> Int {
-    (cell % count + cell / count) % count
+    let first = Int(mixed(UInt64(cell / count)) % UInt64(count))
+    return (cell % count + first) % count
+  }
+
+  /// Scatters a number over 64 bits.
+  ///
+  /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+  private static func mixed(_ number: UInt64) -> UInt64 {
+    var z = (number &+ 1) &* 0x9e37_79b9_7f4a_7c15
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
   }
 
   // MARK: Engines
