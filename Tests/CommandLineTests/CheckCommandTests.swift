@@ -28,7 +28,7 @@ struct CheckCommandTests {
   }
 
   private let slower = [
-    "--set", "clouds.azure.regions.eastus2.pools.near.engine.max-batched-tokens=300",
+    "--set", "clouds.azure.regions.eastus2.pools.near.accelerator=A100-SXM",
   ]
 
   private func check(_ folder: TemporaryFolder, _ arguments: [String] = []) throws

@@ -2,6 +2,7 @@ import Multicloud
 import ServingEngine
 import SimulationKernel
 import Testing
+import Workload
 
 @Suite("Checkpoints")
 struct CheckpointTests {
@@ -14,6 +15,8 @@ struct CheckpointTests {
   func sameRun() throws {
     var worlds = SmallWorlds()
     worlds.seconds = 130
+    // More than two replicas can serve, so that some give up.
+    worlds.arrivals = .poisson(rate: 60)
     worlds.patience = .milliseconds(400)
     let plain = try result(worlds, every: .zero)
     let checked = try result(worlds, every: .seconds(60))

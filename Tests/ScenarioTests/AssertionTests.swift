@@ -38,7 +38,7 @@ struct AssertionTests {
       ("[ { workload: chat, metric: ttft_p96, at-most: 1s } ]", "(did you mean 'ttft_p9"),
       (
         "[ { workload: chta, metric: ttft_p95, at-most: 1s } ]",
-        "unknown workload 'chta' (did you mean 'chat'?)"
+        "unknown workload 'chta'; there is: chat"
       ),
       (
         "[ { metric: ttft_p95, at-most: 1s } ]",

@@ -11,6 +11,9 @@ extension Simulation {
   }
 
   /// Takes down every checkpoint that lies at or before the next event. O(parts) for each.
+  ///
+  /// Kept out of line, like ``noteInTrails(_:)``, so that runs without checkpoints have no code of them in their loop.
+  @inline(never)
   mutating func passCheckpoints(before key: UInt64) {
     while nextCheckpointKey <= key {
       takeCheckpoint(at: Int64(checkpoints.count + 1) * checkpointLength)
@@ -26,7 +29,7 @@ extension Simulation {
   }
 
   /// Takes an ended request into the hashes of its workload and its deployment.
-  @inline(__always)
+  @inline(never)
   mutating func noteInTrails(_ record: UnsafeMutablePointer<RequestRecord>) {
     trails[Int(record.pointee.workload)].take(record, at: now)
     let deployment = Int(record.pointee.deployment)

@@ -57,7 +57,9 @@ struct AssertionResultTests {
   @Test("every figure a run prints is known, with its unit", arguments: scenarios)
   func catalogue(path: String) throws {
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    let loaded = try CheckScenario.load(text, ["horizon=2m", "warmup=0s"])
+    // Long enough for what goes wrong in a scenario to go wrong.
+    let horizon = text.contains("\nincidents:") ? "12m" : "2m"
+    let loaded = try CheckScenario.load(text, ["horizon=\(horizon)", "warmup=0s"])
     let run = try RunFigures(loaded.scenario.world, seed: 1)
     #expect(run.keys.count > 20)
     for key in run.keys where key.source != "estimated" {

@@ -55,9 +55,9 @@ struct CheckTrialTests {
 
   @Test("a network that adds 1 % to the p95 of TTFT is found")
   func network() throws {
-    // 1 % of 107 ms, the p95 of this scenario.
+    // 1 % of 116 ms, the p95 of this scenario.
     let outcome = try compare(
-      ["origins.home.round-trips.azure/eastus2=11.07ms"], replications: 8, CheckScenario.text())
+      ["origins.home.round-trips.azure/eastus2=11.16ms"], replications: 8, CheckScenario.text())
     show("network", outcome)
     #expect(outcome.sawLatency == Self.trials)
     #expect(abs(outcome.size / Double(Self.trials) - 0.01) < 0.002)

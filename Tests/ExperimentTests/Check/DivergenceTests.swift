@@ -23,7 +23,7 @@ struct DivergenceTests {
   func incident() throws {
     let divergence = try #require(
       try compare([
-        "incidents=[{ deployment: azure/eastus2/chat, effect: fails, at: 6m20s, for: 30s }]",
+        "incidents=[{ deployment: azure/eastus2/chat, effect: fails, at: 380s, for: 30s }]",
         // Both have rules then; the baseline has none, and goes the same way all the same.
         "workloads.chat.timeout=1h",
       ]).divergence)
