@@ -13,10 +13,10 @@ export PLIMSOLL_DATA
 FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
 PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config
 
-.PHONY: help deps build demo test bench format lint clean
+.PHONY: help deps build demo test bench format lint clean reference
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 deps: ## install what is missing (OpenBLAS, Cbc), or say what to type
 	@command -v $(SWIFT) >/dev/null || { \
@@ -51,6 +51,11 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench
+
+reference: deps ## renew the pages of docs that the program writes itself
+	$(SWIFT) build --product plimsoll
+	.build/debug/plimsoll schema scenario >docs/scenario-reference.md
+	.build/debug/plimsoll schema tables >docs/tables.md
 
 format: ## rewrite the sources in the house style
 	$(SWIFT) format -i -r $(FORMATTED)

@@ -83,4 +83,7 @@ public struct ScenarioDocument: Sendable {
 public enum ScenarioSchema {
   /// JSON Schema, draft 2020-12.
   public static var jsonSchema: String { JSONSchemaText.json(ScenarioShape.root) }
+
+  /// Every key with what it takes, its default and its meaning, as Markdown.
+  public static var reference: String { ReferenceText.markdown(ScenarioShape.root) }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Multicloud
 import Scenario
+import Tables
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,15 +48,32 @@ struct ValidateCommand: ParsableCommand {
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of scenario files, for editors.",
+    abstract: "Print the JSON Schema of scenario files, for editors, or pages for people.",
     discussion: """
-      Example:
+      json is the JSON Schema of scenario files; scenario describes every key of them, and tables \
+      every column of every table a run leaves, as Markdown.
+
+      Examples:
         plimsoll schema > plimsoll.schema.json
+        plimsoll schema tables > tables.md
       and in the first line of a scenario, for editors with a YAML language server:
         # yaml-language-server: $schema=plimsoll.schema.json
       """)
 
-  func run() throws { standardOutput(ScenarioSchema.jsonSchema) }
+  /// What can be printed.
+  enum Page: String, CaseIterable, ExpressibleByArgument { case json, scenario, tables }
+
+  @Argument(help: "json, scenario or tables.")
+  var page = Page.json
+
+  func run() throws {
+    // The pages end with a line feed, and what is printed gets one.
+    switch page {
+    case .json: standardOutput(ScenarioSchema.jsonSchema)
+    case .scenario: standardOutput(String(ScenarioSchema.reference.dropLast()))
+    case .tables: standardOutput(String(TableReference.markdown.dropLast()))
+    }
+  }
 }
 
 struct InitCommand: ParsableCommand {
