@@ -13,7 +13,8 @@ export PLIMSOLL_DATA
 FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
 PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config
 
-.PHONY: help deps build demo test bench format lint clean reference
+.PHONY: help deps build demo test bench format lint clean reference notebooks notebook-check docs \
+  gallery docs-check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -48,9 +49,34 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
 	@Scripts/estimate-errors
 	@Scripts/slurm-test
+	@$(MAKE) --no-print-directory docs-check notebook-check
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench
+
+notebooks: build ## execute the notebooks again, in a virtual environment of their own
+	@Scripts/notebook-environment
+	.build/notebooks-venv/bin/python Scripts/notebooks
+
+# Exit code 75 is a machine that cannot have the environment; the script has said why.
+notebook-check: build ## execute one notebook, and compare what it says with what is kept
+	@status=0; Scripts/notebook-environment || status=$$?; \
+	if [ $$status -eq 75 ]; then exit 0; elif [ $$status -ne 0 ]; then exit $$status; fi; \
+	.build/notebooks-venv/bin/python Scripts/notebooks --check outage
+
+docs: deps ## documentation of the libraries: .build/docs/plimsoll.doccarchive
+	@Scripts/library-docs
+
+gallery: build ## run every scenario, write docs/gallery.md and its charts
+	@Scripts/notebook-environment
+	.build/notebooks-venv/bin/python Scripts/gallery
+
+docs-check: build ## the gallery's figures are those of the runs, the guides' code compiles
+	$(SWIFT) build --product plimsoll
+	Scripts/gallery --check
+	Scripts/guide-check --quick
+	@if [ -n "$${PLIMSOLL_GUIDE_CHECK:-}" ]; then Scripts/guide-check; else \
+	  echo "docs-check: set PLIMSOLL_GUIDE_CHECK=1 to build and run the guide's policy too (minutes)"; fi
 
 reference: deps ## renew the pages of docs that the program writes itself
 	$(SWIFT) build --product plimsoll

@@ -131,3 +131,9 @@ let package = Package(
     tests("TidyTests", []),
   ]
 )
+
+// Documentation is built only on request (`make docs`), so that nobody else waits for its tools.
+if Context.environment["PLIMSOLL_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -112,7 +112,7 @@ public struct Simulation: ~Copyable {
   ///   - world: What to simulate.
   ///   - recorder: Who takes down rows; `nil` for nobody.
   ///   - checkpointLength: Time between checkpoints; zero for none. They change nothing else.
-  /// - Throws: ``WorkloadError`` where a workload cannot be generated.
+  /// - Throws: `WorkloadError` where a workload cannot be generated.
   /// - Precondition: the world's ids are consistent, its policies are registered, and every
   ///   workload's model is served by a pool; a scenario's diagnostics see to that.
   public init(

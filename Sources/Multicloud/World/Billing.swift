@@ -37,7 +37,7 @@ public struct Billing: Sendable {
 
 /// How the simulated window stands for the time that was not simulated.
 ///
-/// Spending by use of an hour to come is that of an average simulated hour × ``load`` × growth since the
+/// Spending by use of an hour to come is that of an average simulated hour × ``loadMillionths`` × growth since the
 /// run; capacity bought by the hour costs what it costs.
 public struct Outlook: Hashable, Sendable {
   /// Average demand over that of the simulated window, millionths: below 1 where a peak was simulated.

@@ -197,7 +197,7 @@ public struct ReplicaFleet: ~Copyable {
   // MARK: What a caller may see
 
   /// The moment at which the replica has something to do, as `nanoseconds << 3 | phase`;
-  /// ``WinnerTree/idle`` where it has nothing to do.
+  /// `WinnerTree.idle` where it has nothing to do.
   public func key(of id: Int) -> UInt64 {
     checkReplica(id)
     let replica = replicas + id

@@ -9,7 +9,7 @@ import SimulationKernel
 ///   name and the request's ``Arrival/index``. Gaps come from one generator per workload. So no
 ///   workload's requests depend on which others there are, and policies see the same requests.
 public struct DemandStream: Sendable {
-  /// When the next request comes; ``SimTime/never`` where none does, which in a closed loop may
+  /// When the next request comes; `SimTime.never` where none does, which in a closed loop may
   /// change with the next answer.
   public private(set) var nextTime: SimTime = .never
 
@@ -139,7 +139,7 @@ public struct DemandStream: Sendable {
 
   /// Takes the next request.
   ///
-  /// - Precondition: ``nextTime`` is not ``SimTime/never``.
+  /// - Precondition: ``nextTime`` is not `SimTime.never`.
   /// - Complexity: O(log workloads), and O(log copies) or O(log clients) of its workload.
   public mutating func pull() -> Arrival {
     precondition(nextTime < .never, "there is no next request")
