@@ -90,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "plimsoll-bench",
       dependencies: [
-        "Catalog", "Estimate", "Money", "Multicloud", "Report", "Runner", "ServingEngine",
+        "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Report", "Runner",
+        "ServingEngine",
         "SimulationKernel", "Tables", "Workload", arguments,
       ],
       path: "Benchmarks", swiftSettings: settings),

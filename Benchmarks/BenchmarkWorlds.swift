@@ -142,6 +142,25 @@ struct BenchmarkWorlds {
     return world(rate: rate, seconds: Double(requests) / rate, tokens: outputTokens)
   }
 
+  /// A year of 26 million requests a day on 1,000 replicas in 12 regions around the world, each busy by its own
+  /// day.
+  func year() -> World {
+    var world = world(
+      replicas: 1000, regions: 12, outputTokens: 128, requests: 1_000_000,
+      routing: "least-outstanding-requests")
+    let hourly = (0..<24).map { (hour: Int) -> Double in
+      let distance = Double((hour + 8) % 24) / 12 - 1
+      return 1 + 0.6 * distance.magnitude
+    }
+    world.workloads[0].spec = WorkloadSpec(
+      name: "requests",
+      arrivals: .diurnal(meanRate: 26_000_000 / 86_400, hourly: hourly, startUTCHour: 0),
+      shape: .fixed(prompt: 512, output: 128),
+      origins: (0..<12).map { OriginShare(origin: $0, share: 1, utcOffsetHours: Double($0 * 2)) })
+    world.horizon = .seconds(Int64(YearMeasurement.daysOfYear) * 86_400)
+    return world
+  }
+
   /// A world for estimates: 8 workloads from 8 origins on 96 pools in 12 regions, following the hour of the
   /// day.
   func estimated() -> World {

@@ -20,6 +20,7 @@ struct PlimsollBench: ParsableCommand {
         swift run -c release plimsoll-bench
         swift run -c release plimsoll-bench --json
         swift run -c release plimsoll-bench --requests 100000000 --only memory
+        swift run -c release plimsoll-bench --only year --days 4
       """)
 
   @Option(help: "Requests per run.")
@@ -30,6 +31,9 @@ struct PlimsollBench: ParsableCommand {
 
   @Option(help: "Only cases whose name contains this.")
   var only: String?
+
+  @Option(help: "Days of the year that are simulated.")
+  var days = 2
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -76,7 +80,18 @@ struct PlimsollBench: ParsableCommand {
       if !json { for estimate in estimates { print(estimate.line) } }
     }
     if only == "memory" { try measure("memory, 16 replicas", world(16, 1)) }
-    if json { printJSON(results, estimates) } else { showRatios(results) }
+    var threads: ThreadMeasurement?
+    if only.map({ "threads".contains($0) }) ?? true {
+      threads = try ThreadMeasurement.run(world(16, 1), times: times)
+      if !json, let threads { print(threads.line) }
+    }
+    var year: YearMeasurement?
+    if only.map({ "year".contains($0) }) ?? true {
+      year = try YearMeasurement.run(
+        worlds.year(), days: min(max(1, days), YearMeasurement.daysOfYear), threads: 2)
+      if !json, let year { print(year.line) }
+    }
+    if json { printJSON(results, estimates, threads, year) } else { showRatios(results) }
   }
 
   /// A world with rules without and with a bill: books kept, ledgers drawn down, energy read.
@@ -160,7 +175,10 @@ struct PlimsollBench: ParsableCommand {
     for (text, value) in ratios(results) { print("\(text): \(Quantity.fixed(value, 2))x") }
   }
 
-  private func printJSON(_ results: [Measurement], _ estimates: [EstimateMeasurement]) {
+  private func printJSON(
+    _ results: [Measurement], _ estimates: [EstimateMeasurement], _ threads: ThreadMeasurement?,
+    _ year: YearMeasurement?
+  ) {
     var json = JSONWriter()
     json.beginObject()
     json.beginArray("cases")
@@ -187,6 +205,18 @@ struct PlimsollBench: ParsableCommand {
       json.end()
     }
     json.end()
+    if let threads { json.real(threads.speedup, "speedup_of_two_threads") }
+    if let year {
+      json.beginObject("year")
+      json.integer(year.days, "days")
+      json.integer(year.threads, "threads")
+      json.integer(year.requests, "requests")
+      json.real(year.wallSeconds, "wall_seconds")
+      json.integer(year.peakMemory, "peak_memory_bytes")
+      json.real(year.requestsOfYear, "requests_of_year")
+      json.real(year.secondsOfYear, "wall_seconds_of_year")
+      json.end()
+    }
     json.beginArray("ratios")
     for (text, value) in ratios(results) {
       json.beginObject()

@@ -61,6 +61,7 @@ struct ReferenceText {
     case .wordOr(let words, let variants):
       return words.map { "`\($0)`" }.joined(separator: ", ") + "; or one of "
         + forms(variants, path)
+    case .value: return "any value"
     }
   }
 
