@@ -11,12 +11,14 @@ public struct EstimateSummary {
   private let outcome: EstimateRun.Outcome
   private let horizon: Duration
   private let verification: [Verification.Result]
+  private let layout: TerminalLayout
 
   /// Prepares an estimate's summary.
   public init(
     _ world: World, _ outcome: EstimateRun.Outcome, horizon: Duration,
-    verification: [Verification.Result]
+    verification: [Verification.Result], layout: TerminalLayout = .plain
   ) {
+    self.layout = layout
     self.world = world
     self.outcome = outcome
     self.horizon = horizon
@@ -27,21 +29,23 @@ public struct EstimateSummary {
   public var lines: [String] {
     let estimate = outcome.estimate
     let cost = outcome.bill == nil ? "at list price" : "billed"
-    var lines = [
-      world.name,
-      "  ESTIMATE of \(Quantity.span(horizon)) in \(estimate.grid.bins) bins, "
-        + "\(estimate.levels) levels, in \(Quantity.fixed(outcome.wallSeconds, 1)) s",
-      "  \(Quantity.fixed(outcome.cost, 2)) USD \(cost)", "",
-    ]
+    var lines = layout.wrapped(world.name, indent: 0)
+    lines += layout.wrapped(
+      "ESTIMATE of \(Quantity.span(horizon)) in \(estimate.grid.bins) bins, "
+        + "\(Quantity.counted(estimate.levels, "level")), in "
+        + "\(Quantity.fixed(outcome.wallSeconds, 1)) s")
+    lines += ["  \(Quantity.fixed(outcome.cost, 2)) USD \(cost)", ""]
     lines += workloads + [""] + deployments + quotas + commitments
     for result in verification { lines += [""] + compared(result) }
     return lines
   }
 
   private var workloads: [String] {
-    var table = TextTable(
-      ["workload", "req/s", "lost", "TTFT p50", "p95", "TPOT mean", "e2e mean", "within SLO"],
-      [.left] + [TextTable.Alignment](repeating: .right, count: 7))
+    var table = TextTable([
+      .name("workload", shortest: 16), .number("req/s"), .number("lost"),
+      .number("TTFT p50", rank: 1), .number("p95"), .number("TPOT mean"),
+      .number("e2e mean", rank: 2), .number("within SLO"),
+    ])
     for (id, w) in outcome.estimate.workloads.enumerated() {
       func time(_ seconds: Double?) -> String {
         Quantity.latency(nanoseconds: seconds.map { $0 * 1e9 })
@@ -57,13 +61,14 @@ public struct EstimateSummary {
         hasTargets && !isChain && w.arrived > 0 ? Quantity.percent(w.good / w.arrived) : "",
       ])
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
   }
 
   private var deployments: [String] {
-    var table = TextTable(
-      ["deployment", "req/s", "refused", "spilled", "in use", "load peak", "TPOT"],
-      [.left] + [TextTable.Alignment](repeating: .right, count: 6))
+    var table = TextTable([
+      .name("deployment"), .number("req/s"), .number("refused"), .number("spilled", rank: 1),
+      .number("in use"), .number("load peak"), .number("TPOT", rank: 2),
+    ])
     for (id, d) in outcome.estimate.deployments.enumerated() {
       table.add([
         world.deploymentName(id), Quantity.rate(d.served),
@@ -74,18 +79,22 @@ public struct EstimateSummary {
         Quantity.latency(nanoseconds: d.timePerOutputToken.mean.map { $0 * 1e9 }),
       ])
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
   }
 
   private var quotas: [String] {
     let tight = outcome.estimate.quotas.enumerated().filter { $0.element.peakOffered > 0.8 }
     if tight.isEmpty { return [] }
-    return [""]
-      + tight.map {
-        "  quota \(world.quotas[$0.offset].name): \(Quantity.percent($0.element.offered)) of its "
-          + "limit asked, \(Quantity.percent($0.element.peakOffered)) at the peak, "
-          + "\(Quantity.percent($0.element.refused)) refused"
-      }
+    var table = TextTable([
+      .name("quota, of its limit"), .number("asked"), .number("at the peak"), .number("refused"),
+    ])
+    for (id, quota) in tight {
+      table.add([
+        world.quotas[id].name, Quantity.percent(quota.offered), Quantity.percent(quota.peakOffered),
+        Quantity.percent(quota.refused),
+      ])
+    }
+    return [""] + table.laidOut(width: layout.width)
   }
 
   private var commitments: [String] {
@@ -101,7 +110,8 @@ public struct EstimateSummary {
         } else {
           fate = "\(Quantity.fixed((path.months.last?.closing ?? .zero).dollars, 0)) USD left"
         }
-        lines.append("  commitment \(commitment.name) at \(path.which.rawValue) of demand: \(fate)")
+        lines += layout.wrapped(
+          "commitment \(commitment.name) at \(path.which.rawValue) of demand: \(fate)")
       }
     }
     return lines.isEmpty ? [] : [""] + lines
@@ -110,9 +120,10 @@ public struct EstimateSummary {
   private func compared(_ result: Verification.Result) -> [String] {
     let hour = Quantity.fixed(result.window.start.seconds / 3600, 1)
     let length = Quantity.span(result.window.length)
-    var table = TextTable(
-      ["", "", "simulated", "±", "estimated", "off", "band", ""],
-      [.left, .left, .right, .right, .right, .right, .right, .left])
+    var table = TextTable([
+      .name("verified"), .text("figure"), .number("simulated"), .number("±", rank: 1),
+      .number("estimated"), .number("off"), .number("band"), .text(""),
+    ])
     for row in result.comparison.rows {
       let unit = row.metric.isAbsolute ? " pt" : " %"
       table.add([
@@ -125,7 +136,9 @@ public struct EstimateSummary {
     let outside = result.comparison.outside.count
     let verdict =
       outside == 0 ? "all inside their bands" : "\(outside) OUTSIDE their bands"
-    return ["  simulated \(length) from \(hour) h (\(result.window.reason)): \(verdict)"]
-      + table.lines
+    var lines = layout.wrapped(
+      "simulated \(length) from \(hour) h (\(result.window.reason)): \(verdict)")
+    lines += table.laidOut(width: layout.width)
+    return lines
   }
 }

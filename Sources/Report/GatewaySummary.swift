@@ -9,21 +9,20 @@ import Workload
 struct GatewaySummary {
   private let world: World
   private let outcome: ScenarioRun.Outcome
+  private let layout: TerminalLayout
 
-  init(_ world: World, _ outcome: ScenarioRun.Outcome) {
+  init(_ world: World, _ outcome: ScenarioRun.Outcome, _ layout: TerminalLayout) {
     self.world = world
     self.outcome = outcome
-  }
-
-  var lines: [String] {
-    money + [""] + losses + [""] + deploymentTable
+    self.layout = layout
   }
 
   private var result: SimulationResult { outcome.result }
 
   // MARK: Money
 
-  private var money: [String] {
+  /// What tokens cost, attempts, bytes between regions, residency.
+  var cost: [String] {
     func figure(_ metric: String) -> Double {
       let row = outcome.summary.first { $0.scopeKind == .all && $0.metric == metric }
       return row?.value.text.flatMap(Double.init) ?? 0
@@ -32,8 +31,8 @@ struct GatewaySummary {
     let isBilled = world.billing != nil
     var line =
       isBilled
-      ? "  tokens at list price: \(dollars(figure("token_cost")))"
-      : "  cost: \(dollars(figure("token_cost"))) for tokens"
+      ? "tokens at list price: \(dollars(figure("token_cost")))"
+      : "cost: \(dollars(figure("token_cost"))) for tokens"
     if units > 0, !isBilled {
       line += " + \(dollars(units)) for provisioned units = \(dollars(figure("total_cost")))"
     }
@@ -45,7 +44,7 @@ struct GatewaySummary {
       line += "; \(Quantity.fixed(Double(attempts) / Double(ended), 2)) attempts a request"
     }
     let egress = figure("egress")
-    var lines = [line]
+    var lines = layout.wrapped(line)
     if egress > 0 { lines.append("  egress: \(bytes(egress)) from one region to another") }
     if world.workloads.contains(where: { $0.residency != .anywhere }) {
       lines.append("  residency: \(result.residencyViolations) violations")
@@ -68,7 +67,8 @@ struct GatewaySummary {
 
   // MARK: Losses
 
-  private var losses: [String] {
+  /// Who lost requests, and why.
+  var losses: [String] {
     var lines: [String] = []
     for (id, workload) in world.workloads.enumerated() {
       let s = result.workloads[id]
@@ -80,34 +80,34 @@ struct GatewaySummary {
       let text = causes.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         .map { "\(Quantity.grouped($0.1)) \($0.0)" }.joined(separator: ", ")
       let share = Double(s.lostTotal) / Double(max(1, s.ended))
-      lines.append("  \(workload.spec.name) lost \(Quantity.percent(share)): \(text)")
+      lines += layout.wrapped(
+        "\(workload.spec.name) lost \(Quantity.percent(share)): \(text)", hanging: 4)
       if let worst = outcome.worstMinutes.minutes[id] {
-        lines.append(
-          "    worst minute (\(minute(worst.start))): \(Quantity.percent(worst.share)) got 429, "
-            + "mostly \(worst.cause.word)")
+        lines += layout.wrapped(
+          "worst minute (from \(Quantity.clock(worst.start))): \(Quantity.percent(worst.share)) got "
+            + "429, mostly \(worst.cause.word)", indent: 4)
       }
     }
     return lines.isEmpty ? ["  no request was refused or lost"] : lines
   }
 
-  private func minute(_ start: Duration) -> String {
-    let minutes = start.nanoseconds / Duration.seconds(60).nanoseconds
-    let rest = minutes % 60
-    return "from \(minutes / 60):\(rest < 10 ? "0" : "")\(rest) h"
-  }
-
   // MARK: Deployments
 
-  private var deploymentTable: [String] {
-    var table = TextTable(
-      [
-        "deployment", "sold as", "model", "attempts", "done", "429", "errors", "spilled", "load",
-        "TTFT p95", "USD",
-      ],
-      [.left, .left, .left] + [TextTable.Alignment](repeating: .right, count: 8))
+  /// Every deployment to which anything was sent, and the names of the others.
+  var deployments: [String] {
+    var table = TextTable([
+      .name("deployment"), .text("sold as", rank: 3), .text("model", rank: 4), .number("attempts"),
+      .number("done", rank: 2), .number("429"), .number("errors", rank: 1),
+      .number("spilled", rank: 1), .number("load"), .number("TTFT p95"), .number("USD"),
+    ])
+    var idle: [String] = []
     let seconds = (result.end - result.measuredFrom).seconds
     for (id, s) in result.deployments.enumerated() {
       let m = s.measured
+      guard m.attempts > 0 || s.inFlightIntegral > 0 else {
+        idle.append(world.deploymentName(id))
+        continue
+      }
       let slots = Double(world.slots(ofDeployment: id))
       let load = Double(s.inFlightIntegral) / 1e9 / max(seconds, 1e-9) / slots
       let throttled = RequestRecord.Reason.allCases.reduce(Int64(0)) {
@@ -127,8 +127,16 @@ struct GatewaySummary {
         Quantity.fixed(Double(m.picodollars) / 1e12, 2),
       ])
     }
-    return table.lines + [
-      "  load is the share of the requests it can run at once; spilled: − sent on, + taken over"
-    ]
+    var lines: [String] = []
+    if !table.isEmpty {
+      lines = table.laidOut(width: layout.width)
+      var legend = "load is the share of the requests it can run at once"
+      if lines[0].contains("spilled") { legend += "; spilled: − sent on, + taken over" }
+      lines += layout.wrapped(legend)
+    }
+    if !idle.isEmpty {
+      lines += layout.wrapped("nothing was sent to \(idle.joined(separator: ", "))")
+    }
+    return lines
   }
 }

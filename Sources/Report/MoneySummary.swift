@@ -10,30 +10,30 @@ struct MoneySummary {
   private let world: World
   private let money: SummaryFigures.MoneyFigures
   private let result: SimulationResult
+  private let layout: TerminalLayout
 
   /// `nil` where nobody is billed.
-  init?(_ world: World, _ outcome: ScenarioRun.Outcome) {
+  init?(_ world: World, _ outcome: ScenarioRun.Outcome, _ layout: TerminalLayout) {
     guard let money = outcome.money, world.billing != nil else { return nil }
     self.world = world
     self.money = money
     result = outcome.result
-  }
-
-  var lines: [String] {
-    bill + commitments + marginal + regret + tenants
+    self.layout = layout
   }
 
   private var contracts: Contracts { world.billing!.contracts }
 
   // MARK: The bill
 
-  private var bill: [String] {
+  /// What is to be paid, by account.
+  var bill: [String] {
     let total = money.bill.total
-    var lines = [
-      "  bill of \(Quantity.span(result.end - .zero)): \(Self.dollars(total.billed)) "
+    // Sums that print as nothing are not worth a word.
+    let isIdle = total.unused >= Money(dollars: 1)
+    var lines = layout.wrapped(
+      "bill of \(Quantity.span(result.end - .zero)): \(Self.dollars(total.billed)) "
         + "(list \(Self.dollars(total.list)))"
-        + (total.unused > .zero ? ", \(Self.dollars(total.unused)) of it for what nobody used" : "")
-    ]
+        + (isIdle ? ", \(Self.dollars(total.unused)) of it for what nobody used" : ""))
     var rates: [String] = []
     let tokens = money.bill.tokens
     if tokens > 0 {
@@ -45,30 +45,32 @@ struct MoneySummary {
       let grams = money.bill.grams.reduce(0, +)
       rates.append("\(Quantity.rate(energy)) kWh, \(Quantity.rate(grams / 1000)) kg CO2e")
     }
-    if !rates.isEmpty { lines.append("  " + rates.joined(separator: "; ")) }
-    for (id, account) in contracts.accounts.enumerated() where contracts.accounts.count > 1 {
-      lines.append("    \(account.name): \(Self.dollars(money.bill.accounts[id].billed))")
+    if !rates.isEmpty { lines += layout.wrapped(rates.joined(separator: "; ")) }
+    if contracts.accounts.count > 1 {
+      let parts = contracts.accounts.enumerated().map { id, account in
+        "\(account.name) \(Self.dollars(money.bill.accounts[id].billed))"
+      }
+      lines += layout.wrapped(parts.joined(separator: ", "))
     }
     return lines
   }
 
   // MARK: Commitments
 
-  private var commitments: [String] {
-    money.bill.commitments.flatMap { commitment -> [String] in
+  /// What was promised and how it stands.
+  var commitments: [String] {
+    let blocks = money.bill.commitments.map { commitment -> [String] in
       let ledger = commitment.ledger
       let promise = ledger.commitment
-      var lines = [
-        "",
-        "  commitment \(promise.name): \(Self.large(promise.amount)) from \(promise.starts) to "
-          + "\(promise.ends); \(Self.large(ledger.drawn)) drawn",
-      ]
+      var lines = layout.wrapped(
+        "commitment \(promise.name): \(Self.large(promise.amount)), \(promise.starts) to "
+          + "\(promise.ends), \(Self.large(ledger.drawn)) drawn")
       for event in commitment.events where event.shortfall > .zero {
         lines.append(
           "    \(event.due.date): \(Self.large(event.shortfall)) short, "
             + (event.isBilled ? "billed" : "lapsed"))
       }
-      guard ledger.next != nil else { return lines + ["    its term is over"] }
+      guard let due = ledger.next else { return lines + ["    its term is over"] }
       let cases = commitment.outlooks.map { outlook -> String in
         if outlook.shortfall > .zero {
           return "\(outlook.which.rawValue.uppercased()) \(Self.large(outlook.shortfall)) short"
@@ -81,51 +83,54 @@ struct MoneySummary {
           - promise.starts.parts.month + 1
         return "\(outlook.which.rawValue.uppercased()) met on \(day) (month \(month))"
       }
-      lines.append("    outlook: " + cases.joined(separator: "; "))
-      if let due = ledger.next {
-        lines.append(
-          "    next due on \(due.date): \(Self.large(due.required)), short with a probability of "
-            + Quantity.percent(commitment.probabilityOfShortfall))
-      }
-      lines.append("    extrapolated: \(commitment.rule)")
-      return lines
+      lines += layout.wrapped("outlook: " + cases.joined(separator: "; "), indent: 4)
+      lines += layout.wrapped(
+        "next due on \(due.date): \(Self.large(due.required)), short with a probability of "
+          + Quantity.percent(commitment.probabilityOfShortfall), indent: 4)
+      return lines + layout.wrapped("extrapolated: \(commitment.rule)", indent: 4)
     }
+    return Array(blocks.joined(separator: [""]))
   }
 
   // MARK: The next token
 
-  private var marginal: [String] {
+  /// Where the next request of each workload costs least.
+  var marginal: [String] {
     guard !money.bill.commitments.isEmpty, !money.marginal.isEmpty else { return [] }
-    return [""]
-      + money.marginal.map { destination in
-        let name = world.workloadNames[destination.workload]
-        let place = world.deploymentName(destination.deployment)
-        let price =
-          destination.contractedPerMillion == .zero
-          ? "paid for already"
-          : "\(Self.dollars(destination.perMillion)) a million tokens effectively, "
-            + "\(Self.dollars(destination.contractedPerMillion)) on the invoice"
-        return "  next token of \(name): \(place) (\(price))"
-      }
+    var table = TextTable([
+      .name("next token of", shortest: 16), .name("goes to"), .number("effectively"),
+      .number("invoiced"),
+    ])
+    for destination in money.marginal {
+      let isPaidFor = destination.contractedPerMillion == .zero
+      table.add([
+        world.workloadNames[destination.workload], world.deploymentName(destination.deployment),
+        isPaidFor ? "paid for" : Self.dollars(destination.perMillion),
+        isPaidFor ? "" : Self.dollars(destination.contractedPerMillion),
+      ])
+    }
+    return table.laidOut(width: layout.width)
+      + layout.wrapped("a million tokens; effectively = with what the commitment makes of it")
   }
 
-  private var regret: [String] {
+  /// What the policy saved against another.
+  var regret: [String] {
     guard let regret = money.regret else { return [] }
-    return [
-      "",
-      "  against \(regret.policy): \(Self.signed(regret.billed)) billed in the run, "
-        + "\(Self.signed(regret.shortfall)) of shortfall,",
-      "    \(Self.signed(regret.overTerm)) over the rest of the term; good requests "
-        + "\(regret.goodShare < 0 ? "−" : "+")\(Quantity.percent(abs(regret.goodShare)))",
-    ]
+    return layout.wrapped(
+      "against \(regret.policy): \(Self.signed(regret.billed)) billed in the run, "
+        + "\(Self.signed(regret.shortfall)) of shortfall, \(Self.signed(regret.overTerm)) over the "
+        + "rest of the term; good requests "
+        + "\(regret.goodShare < 0 ? "−" : "+")\(Quantity.percent(abs(regret.goodShare)))")
   }
 
   // MARK: Tenants
 
-  private var tenants: [String] {
+  /// Who pays what.
+  var tenants: [String] {
     guard !world.tenants.isEmpty else { return [] }
-    var table = TextTable(
-      ["tenant", "effective", "of it unused", "share"], [.left, .right, .right, .right])
+    var table = TextTable([
+      .name("tenant"), .number("effective"), .number("of it unused"), .number("share"),
+    ])
     let total = money.bill.total.effective
     func add(_ name: String, _ totals: BillTotals) {
       let share = total > .zero ? totals.effective.dollars / total.dollars : 0
@@ -142,7 +147,7 @@ struct MoneySummary {
       add("(nobody)", money.bill.unattributed)
     }
     add("together", money.bill.total)
-    return [""] + table.lines
+    return table.laidOut(width: layout.width)
   }
 
   // MARK: Text

@@ -10,30 +10,34 @@ import Workload
 public struct PlanSummary {
   private let world: World
   private let outcome: PlanRun.Outcome
+  private let layout: TerminalLayout
 
   /// Prepares a plan's summary.
-  public init(_ world: World, _ outcome: PlanRun.Outcome) {
+  public init(_ world: World, _ outcome: PlanRun.Outcome, layout: TerminalLayout = .plain) {
+    self.layout = layout
     self.world = world
     self.outcome = outcome
   }
 
   /// The summary's lines.
   public var lines: [String] {
-    [world.name, headline, ""] + candidates + [""] + purchases + prices + proof
+    layout.wrapped(world.name, indent: 0) + layout.wrapped(headline) + [""] + candidates + [""]
+      + purchases + prices + proof
   }
 
   private var headline: String {
     let best = outcome.best
-    if best.name == "present" { return "  the present placement is the cheapest that holds" }
+    if best.name == "present" { return "the present placement is the cheapest that holds" }
     let (mean, half) = outcome.saving
-    return "  the plan saves \(Quantity.fixed(mean, 2)) ± \(Quantity.fixed(half, 2)) USD in "
+    return "the plan saves \(Quantity.fixed(mean, 2)) ± \(Quantity.fixed(half, 2)) USD in "
       + "\(Quantity.span(world.horizon)) against the present placement (paired seeds, 95 %)"
   }
 
   private var candidates: [String] {
-    var table = TextTable(
-      ["candidate", "USD", "within SLO", "lost", "holds", "1.5 x demand", "worst region gone"],
-      [.left] + [TextTable.Alignment](repeating: .right, count: 6))
+    var table = TextTable([
+      .name("candidate"), .number("USD"), .number("within SLO"), .number("lost"),
+      .number("holds"), .number("at 1.5 ×"), .number("region gone"),
+    ])
     for candidate in outcome.candidates {
       let lost = candidate.lost.reduce(0, +) / Double(max(1, candidate.lost.count))
       table.add([
@@ -42,13 +46,16 @@ public struct PlanSummary {
         Quantity.percent(candidate.goodAtMore), Quantity.percent(candidate.goodWithoutWorst),
       ])
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
+      + layout.wrapped(
+        "within SLO also at 1.5 × the demand, and with the worst region gone")
   }
 
   private var purchases: [String] {
     let plan = outcome.best.plan
-    var table = TextTable(
-      ["deployment", "present", "plan", "bought"], [.left, .right, .right, .left])
+    var table = TextTable([
+      .name("deployment"), .number("present"), .number("plan"), .text("bought"),
+    ])
     for id in world.pools.indices {
       table.add([
         world.poolName(id), "\(world.pools[id].replicas)", "\(plan.placement.replicas[id])",
@@ -61,25 +68,25 @@ public struct PlanSummary {
         "\(plan.placement.units[id]) units", "",
       ])
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
   }
 
   private var prices: [String] {
     let shown = outcome.prices.prefix(5)
     if shown.isEmpty { return [] }
     return ["", "  worth asking for (USD an hour for one more):"]
-      + shown.map {
-        "    \(Quantity.fixed($0.dollarsPerHour, 6))  \($0.unit)  \($0.constraint)"
+      + shown.flatMap {
+        layout.wrapped(
+          "\(Quantity.fixed($0.dollarsPerHour, 6)) \($0.unit): \($0.constraint)", indent: 4)
       }
   }
 
   private var proof: [String] {
-    [
-      "",
-      outcome.isProven
-        ? "  every search is proven within its gap; \(outcome.nodes) nodes"
-        : "  a search ended at its nodes (\(outcome.nodes)); cheaper placements may exist",
-    ]
+    [""]
+      + layout.wrapped(
+        outcome.isProven
+          ? "every search is proven within its gap; \(outcome.nodes) nodes"
+          : "a search ended at its nodes (\(outcome.nodes)); cheaper placements may exist")
   }
 }
 
@@ -88,9 +95,14 @@ public struct SizingSummary {
   private let world: World
   private let workload: Int
   private let answers: [WorkloadSizing.Answer]
+  private let layout: TerminalLayout
 
   /// Prepares the answers.
-  public init(_ world: World, workload: Int, _ answers: [WorkloadSizing.Answer]) {
+  public init(
+    _ world: World, workload: Int, _ answers: [WorkloadSizing.Answer],
+    layout: TerminalLayout = .plain
+  ) {
+    self.layout = layout
     self.world = world
     self.workload = workload
     self.answers = answers
@@ -99,21 +111,29 @@ public struct SizingSummary {
   /// The lines.
   public var lines: [String] {
     let name = world.workloads[workload].spec.name
-    if answers.isEmpty { return ["\(name): no pool and no provisioned units can hold its targets"] }
-    var table = TextTable(
-      [
-        "like", "kind", "needed", "load", "TTFT p95 est.", "sim.", "TPOT est.", "sim.", "refused",
-      ], [.left, .left] + [TextTable.Alignment](repeating: .right, count: 7))
+    if answers.isEmpty {
+      return layout.wrapped(
+        "\(name): no pool and no provisioned units can hold its targets", indent: 0)
+    }
+    var table = TextTable([
+      .name("like"), .text("kind", rank: 2), .number("needed"), .number("load"),
+      .number("TTFT p95"), .number("est.", rank: 1), .number("TPOT"), .number("est.", rank: 1),
+      .number("refused"),
+    ])
     for answer in answers {
       table.add([
-        answer.deployment, answer.kind, "\(answer.count) \(answer.isUnits ? "units" : "replicas")",
-        Quantity.percent(answer.load), Quantity.latency(nanoseconds: answer.estimatedFirst * 1e9),
+        answer.deployment, answer.kind,
+        Quantity.counted(answer.count, answer.isUnits ? "unit" : "replica"),
+        Quantity.percent(answer.load),
         Quantity.latency(nanoseconds: answer.simulatedFirst * 1e9),
-        Quantity.latency(nanoseconds: answer.estimatedStep * 1e9),
+        Quantity.latency(nanoseconds: answer.estimatedFirst * 1e9),
         Quantity.latency(nanoseconds: answer.simulatedStep * 1e9),
+        Quantity.latency(nanoseconds: answer.estimatedStep * 1e9),
         Quantity.percent(answer.simulatedRefused),
       ])
     }
-    return ["\(name) alone, at its peak, within its targets"] + table.lines
+    return layout.wrapped("\(name) alone, at its peak, within its targets", indent: 0)
+      + table.laidOut(width: layout.width)
+      + layout.wrapped("times as simulated; est. = as estimated, in a wider terminal")
   }
 }

@@ -52,6 +52,18 @@ public enum Quantity {
     return fixed(seconds / 86_400, 1) + " d"
   }
 
+  /// A moment of a run as hours and minutes from its start: `0:27 h`.
+  public static func clock(_ time: Duration) -> String {
+    let minutes = time.nanoseconds / Duration.seconds(60).nanoseconds
+    let rest = minutes % 60
+    return "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest) h"
+  }
+
+  /// A count with its noun: `1 pool`, `2 pools`.
+  public static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A share: `93.4 %`.
   public static func percent(_ share: Double?) -> String {
     guard let share, share.isFinite else { return "–" }

@@ -53,6 +53,8 @@ public struct ScenarioRun {
     public var estimates: [PoolEstimate]
     /// The worst minutes of 429s, where minutes were recorded.
     public var worstMinutes: WorstMinutes
+    /// What was used, minute by minute; empty where minutes were not recorded.
+    public var use: UseOverTime
     /// The bill and what follows from it; `nil` where nobody is billed.
     public var money: SummaryFigures.MoneyFigures?
     /// The rows of `summary.csv`.
@@ -131,7 +133,7 @@ public struct ScenarioRun {
     }
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      money: money, summary: figures.rows,
+      use: recorder.use, money: money, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }

@@ -15,6 +15,7 @@ final class TableRecorder: Recorder {
   private var gateway: GatewayTables?
   let books: Books?
   private(set) var worstMinutes: WorstMinutes
+  private(set) var use: UseOverTime
   private(set) var failure: TableError?
 
   let wantsRequests: Bool
@@ -34,6 +35,7 @@ final class TableRecorder: Recorder {
     self.world = world
     self.sample = UInt64(sample)
     worstMinutes = WorstMinutes(world)
+    use = UseOverTime(world)
     wantsRequests = directory != nil && level >= .requests
     wantsPoolMinutes = directory != nil && level >= .summary
     wantsDecisions = directory != nil && level >= .audit
@@ -107,6 +109,7 @@ final class TableRecorder: Recorder {
 
   func record(_ minute: borrowing PoolMinute) {
     guard failure == nil else { return }
+    use.look(at: minute)
     let pool = world.pools[minute.pool]
     let length = Int128(minute.length)
     let replicaTime = length * Int128(pool.replicas)
@@ -144,11 +147,13 @@ final class TableRecorder: Recorder {
   }
 
   func record(_ minute: borrowing DeploymentMinute) {
+    use.look(at: minute)
     let row = copy minute
     keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
   }
 
   func record(_ minute: borrowing QuotaMinute) {
+    use.look(at: minute)
     let row = copy minute
     keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
   }

@@ -144,7 +144,8 @@ struct EstimateCommand: ParsableCommand {
     }
     switch format {
     case .table:
-      let summary = EstimateSummary(world, outcome, horizon: horizon, verification: results)
+      let summary = EstimateSummary(
+        world, outcome, horizon: horizon, verification: results, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       if let out { standardOutput("\n  tables: \(out)/") }
     case .json: standardOutput(SummaryText.json(tables.summary))

@@ -40,11 +40,8 @@ struct PlacementTable {
   }
 
   private func names(_ varied: [Int], _ placement: Placement) -> String {
-    varied.map { d in
-      let count =
-        d < world.pools.count ? placement.replicas[d] : placement.units[d - world.pools.count]
-      return "\(world.deploymentName(d))=\(count)"
-    }.joined(separator: " ")
+    varied.map { "\(world.deploymentName($0))=\(count(of: $0, placement))" }
+      .joined(separator: " ")
   }
 
   private func show(
@@ -56,20 +53,38 @@ struct PlacementTable {
       let (x, y) = ((a.goodShare * 1000).rounded(.down), (b.goodShare * 1000).rounded(.down))
       return x != y ? x > y : (a.dollarsPerHour, $0) < (b.dollarsPerHour, $1)
     }
+    // A letter stands for each deployment that varies: their names would not fit beside each other.
+    let layout = Terminal.output
+    let letters = varied.indices.map(Self.letters)
     var table = TextTable(
-      ["placement", "USD/h", "within SLO", "mean load", "peak", "capacity"],
-      [.right, .right, .right, .right, .right, .left])
+      [
+        .number("placement"), .number("USD/h"), .number("within SLO"), .number("mean load"),
+        .number("peak"),
+      ] + letters.map { .number($0) })
     for place in order.prefix(10) {
       let result = results[place]
-      table.add([
-        "\(place + 1)", Quantity.fixed(result.dollarsPerHour, 2),
-        Quantity.percent(result.goodShare),
-        Quantity.percent(result.meanUtilisation), Quantity.percent(result.peakLoad),
-        names(varied, placements[place]),
-      ])
+      table.add(
+        [
+          "\(place + 1)", Quantity.fixed(result.dollarsPerHour, 2),
+          Quantity.percent(result.goodShare),
+          Quantity.percent(result.meanUtilisation), Quantity.percent(result.peakLoad),
+        ] + varied.map { "\(count(of: $0, placements[place]))" })
     }
     standardOutput("ESTIMATE of \(placements.count) placements in \(Quantity.fixed(seconds, 2)) s")
-    standardOutput(table.lines.joined(separator: "\n"))
+    let legend = zip(letters, varied).map { "\($0) = \(world.deploymentName($1))" }
+    standardOutput(
+      (table.laidOut(width: layout.width)
+        + layout.wrapped(legend.joined(separator: ", "))).joined(separator: "\n"))
+  }
+
+  /// `a` to `z`, `aa`, `ab`, …
+  private static func letters(_ place: Int) -> String {
+    let last = String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place % 26)))
+    return place < 26 ? last : letters(place / 26 - 1) + last
+  }
+
+  private func count(of d: Int, _ placement: Placement) -> Int {
+    d < world.pools.count ? placement.replicas[d] : placement.units[d - world.pools.count]
   }
 
   private func write(

@@ -91,7 +91,8 @@ struct PlanCommand: ParsableCommand {
     } catch let problem as BranchAndCut.Problem {
       throw Failure.input("\(scenario): error: \(problem)")
     }
-    standardOutput(PlanSummary(loaded.world, outcome).lines.joined(separator: "\n"))
+    let summary = PlanSummary(loaded.world, outcome, layout: Terminal.output)
+    standardOutput(summary.lines.joined(separator: "\n"))
     guard let out else { return }
     let (document, _) = try options.document(
       scenario, extra: loaded.world.overrides(outcome.best.plan))
@@ -109,7 +110,8 @@ struct PlanCommand: ParsableCommand {
       throw Failure.input("error: no workload '\(name)' in \(scenario); there are \(known)")
     }
     let answers = try WorkloadSizing(world, workload: id, ceiling: Double(load) / 100).answers()
-    standardOutput(SizingSummary(world, workload: id, answers).lines.joined(separator: "\n"))
+    let summary = SizingSummary(world, workload: id, answers, layout: Terminal.output)
+    standardOutput(summary.lines.joined(separator: "\n"))
   }
 
   private func settings(_ world: World) throws -> PlanSettings {

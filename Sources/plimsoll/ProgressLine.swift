@@ -1,4 +1,3 @@
-import Glibc
 import Multicloud
 import Report
 import SimulationKernel
@@ -8,7 +7,7 @@ import SimulationKernel
 final class ProgressLine {
   private let horizon: Duration
   private let isQuiet: Bool
-  private let isTerminal: Bool
+  private let isRewritten: Bool
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
@@ -17,7 +16,7 @@ final class ProgressLine {
   init(horizon: Duration, isQuiet: Bool) {
     self.horizon = horizon
     self.isQuiet = isQuiet
-    isTerminal = isatty(2) == 1
+    isRewritten = Terminal.canRewriteErrors
     begin = clock.now
     last = begin
   }
@@ -26,23 +25,23 @@ final class ProgressLine {
   func show(_ progress: Simulation.Progress) {
     if isQuiet { return }
     let now = clock.now
-    guard now - last >= (isTerminal ? .milliseconds(100) : .seconds(10)) else { return }
+    guard now - last >= (isRewritten ? .milliseconds(100) : .seconds(10)) else { return }
     last = now
-    let elapsed = seconds(now - begin)
-    let share = progress.now.seconds / horizon.seconds
-    let left = share > 0 ? elapsed * (1 - share) / share : 0
-    let rate = Double(progress.requests) / elapsed
-    let text =
-      "  \(Quantity.percent(share))  \(Quantity.span(progress.now - .zero)) simulated, "
-      + "\(Quantity.grouped(progress.requests)) requests, \(Quantity.rate(rate)) requests/s, "
-      + "\(Quantity.fixed(left, 0)) s left"
-    standardErrorRaw(isTerminal ? "\r\(text)\u{1B}[K" : text + "\n")
+    let text = ProgressText(
+      share: progress.now.seconds / horizon.seconds, simulated: progress.now - .zero,
+      requests: progress.requests, elapsed: seconds(now - begin))
+    if isRewritten {
+      // The last column stays free: some terminals break the line as soon as it is full.
+      standardErrorRaw("\r\(text.line(width: Terminal.width(of: 2) - 1))\u{1B}[K")
+    } else {
+      standardError(text.line(width: TerminalLayout.plain.width))
+    }
     hasShown = true
   }
 
   /// Takes the line away.
   func clear() {
-    if hasShown, isTerminal { standardErrorRaw("\r\u{1B}[K") }
+    if hasShown, isRewritten { standardErrorRaw("\r\u{1B}[K") }
   }
 
   private func seconds(_ duration: Swift.Duration) -> Double {

@@ -142,7 +142,8 @@ struct RunCommand: ParsableCommand {
     progress.clear()
     switch format {
     case .table:
-      let summary = TerminalSummary(scenario.world, outcome, notes: scenario.notes)
+      let summary = TerminalSummary(
+        scenario.world, outcome, notes: scenario.notes, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       standardOutput("\n  tables: \(path)/")
     case .json: standardOutput(SummaryText.json(outcome, directory: path))
