@@ -22,6 +22,8 @@ public struct ScenarioRun {
   public var sample: Int
   /// Where to write; `nil` for nowhere.
   public var outputPath: String?
+  /// A part of the run to write as a trace for ui.perfetto.dev; `nil` for none.
+  public var trace: TraceRequest?
   /// Policy to which the gateway's own is compared in money, by a second run; `nil` for none.
   public var comparedPolicy: String?
   /// Whether the estimate of the same world stands beside the simulated figures.
@@ -55,6 +57,8 @@ public struct ScenarioRun {
     public var worstMinutes: WorstMinutes
     /// What was used, minute by minute; empty where minutes were not recorded.
     public var use: UseOverTime
+    /// What the trace holds; `nil` where none was asked for.
+    public var trace: TraceNote?
     /// The bill and what follows from it; `nil` where nobody is billed.
     public var money: SummaryFigures.MoneyFigures?
     /// The rows of `summary.csv`.
@@ -85,7 +89,9 @@ public struct ScenarioRun {
     shouldContinue: (Simulation.Progress) -> Bool
   ) throws -> Outcome {
     let directory = try outputPath.map { try RunDirectory($0) }
-    let recorder = try TableRecorder(world, level: level, sample: sample, in: directory)
+    let trace = try trace.map { try PerfettoTrace(world, $0) }
+    let recorder = try TableRecorder(
+      world, level: level, sample: sample, in: directory, trace: trace)
     let started = time(nil)
     let clock = ContinuousClock()
     let begin = clock.now
@@ -96,6 +102,7 @@ public struct ScenarioRun {
     let result = simulation.run(shouldContinue: shouldContinue)
     let wall = clock.now - begin
     var tables = try recorder.finish()
+    let note = try trace?.finish(at: result.end)
     var bill: Bill?
     if let books = recorder.books {
       let (closed, files) = try books.close(in: level >= .summary ? directory : nil)
@@ -133,7 +140,7 @@ public struct ScenarioRun {
     }
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      use: recorder.use, money: money, summary: figures.rows,
+      use: recorder.use, trace: note, money: money, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }

@@ -13,6 +13,7 @@ final class TableRecorder: Recorder {
   private var requests: RequestsTable?
   private var minutes: PoolsMinuteTable?
   private var gateway: GatewayTables?
+  private let trace: PerfettoTrace?
   let books: Books?
   private(set) var worstMinutes: WorstMinutes
   private(set) var use: UseOverTime
@@ -22,21 +23,25 @@ final class TableRecorder: Recorder {
   let wantsPoolMinutes: Bool
   let wantsDecisions: Bool
   let wantsCandidates: Bool
-  var hasFailed: Bool { failure != nil }
+  var traceWindow: TraceWindow? { trace?.window }
+  var hasFailed: Bool { failure != nil || trace?.failure != nil }
 
   /// Starts the tables of a level in a run directory.
   ///
   /// - Parameter sample: One request in this many has a row, chosen by its hash, so that the same
   ///   requests are kept whatever the policies.
   init(
-    _ world: World, level: TableLevel, sample: Int, in directory: RunDirectory?
+    _ world: World, level: TableLevel, sample: Int, in directory: RunDirectory?,
+    trace: PerfettoTrace? = nil
   ) throws(TableError) {
     precondition(sample >= 1)
+    self.trace = trace
     self.world = world
     self.sample = UInt64(sample)
     worstMinutes = WorstMinutes(world)
     use = UseOverTime(world)
-    wantsRequests = directory != nil && level >= .requests
+    let wantsRows = directory != nil && level >= .requests
+    wantsRequests = wantsRows || trace != nil
     wantsPoolMinutes = directory != nil && level >= .summary
     wantsDecisions = directory != nil && level >= .audit
     wantsCandidates = directory != nil && level >= .full
@@ -46,7 +51,7 @@ final class TableRecorder: Recorder {
     }
     guard let directory else { return }
     gateway = try GatewayTables(world, level: level, in: directory)
-    if wantsRequests {
+    if wantsRows {
       requests = try directory.requests(
         names: RequestsTable.Names(
           workloads: world.workloadNames, origins: world.origins.map(\.name),
@@ -59,7 +64,13 @@ final class TableRecorder: Recorder {
   }
 
   func record(_ request: borrowing RequestRecord) {
-    guard failure == nil, isSampled(request.workload, request.index) else { return }
+    trace?.record(
+      request,
+      isSampled: isSampled(
+        request.workload, request.index, oneIn: PerfettoTrace.requestSample))
+    guard failure == nil, requests != nil, isSampled(request.workload, request.index) else {
+      return
+    }
     let workload = world.workloads[Int(request.workload)]
     var row = RequestsTable.Row(
       requestID: request.number, workload: Int(request.workload), origin: Int(request.origin),
@@ -91,11 +102,19 @@ final class TableRecorder: Recorder {
 
   /// Whether a request's rows are kept, in whatever table.
   private func isSampled(_ workload: Int32, _ index: UInt64) -> Bool {
-    if sample == 1 { return true }
+    isSampled(workload, index, oneIn: sample)
+  }
+
+  private func isSampled(_ workload: Int32, _ index: UInt64, oneIn count: UInt64) -> Bool {
+    if count == 1 { return true }
     var hash = Fingerprint()
     hash.combine(UInt64(UInt32(bitPattern: workload)), index)
-    return hash.value % sample == 0
+    return hash.value % count == 0
   }
+
+  func record(_ span: borrowing ReplicaSpan) { trace?.record(span) }
+
+  func record(_ level: borrowing LevelRecord) { trace?.record(level) }
 
   private func status(_ status: RequestRecord.Status) -> RequestsTable.Status {
     switch status {

@@ -29,7 +29,7 @@ enum Directory {
   }
 
   /// Whether `path` is a directory, or `nil` where there is nothing.
-  private static func isDirectory(_ path: String) -> Bool? {
+  static func isDirectory(_ path: String) -> Bool? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     return status.st_mode & S_IFMT == S_IFDIR

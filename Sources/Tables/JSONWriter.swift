@@ -81,7 +81,7 @@ public struct JSONWriter: Sendable {
     text += "\n" + String(repeating: "  ", count: open.count)
   }
 
-  /// A string with its quotes, as it stands in JSON.
+  /// A string as JSON writes it, quotes and all. O(length).
   public static func quoted(_ value: String) -> String {
     var result = "\""
     for scalar in value.unicodeScalars {

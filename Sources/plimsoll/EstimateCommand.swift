@@ -167,16 +167,3 @@ extension World {
     return ends.max().flatMap { $0 > 0 ? .seconds($0) : nil }
   }
 }
-
-/// A length of time on the command line: `90s`, `15m`, `12h`, `30d`, `3y` (of 365 days).
-struct TimeSpan: ExpressibleByArgument {
-  var duration: Duration
-
-  init?(argument: String) {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "y": 365 * 86_400]
-    guard let last = argument.last, let unit = units[last],
-      let count = Int64(argument.dropLast()), count >= 0, count <= 10_000_000_000 / unit
-    else { return nil }
-    duration = .seconds(count * unit)
-  }
-}

@@ -26,6 +26,7 @@ struct RunCommand: ParsableCommand {
         plimsoll run my.yaml --replications 20           every figure with its 95 % interval
         plimsoll run my.yaml --precision "ttft_p95: 2%"  as many as it takes
         plimsoll run year.yaml --slices 365              a long run on all cores
+        plimsoll run my.yaml --perfetto trace.json --perfetto-window 30m..31m
       """)
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -64,11 +65,28 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Replications, batches, slices") var study: StudyOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a part of the run as a trace for ui.perfetto.dev: replicas, queues, endpoints, quotas.",
+      valueName: "file"))
+  var perfetto: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which part, such as 30m..31m; default the first five minutes.", valueName: "from..until"))
+  var perfettoWindow: TimeRange?
+
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
   func validate() throws {
     if scenarios.isEmpty { throw ValidationError("name at least one scenario file") }
+    if perfetto != nil, scenarios.count > 1 {
+      throw ValidationError("--perfetto traces one run: name one scenario file")
+    }
+    if perfetto == nil, perfettoWindow != nil {
+      throw ValidationError("--perfetto-window needs --perfetto, the file to write")
+    }
   }
 
   func run() throws {
@@ -127,6 +145,7 @@ struct RunCommand: ParsableCommand {
       inputs: scenario.inputs.map { Manifest.Input(name: $0.name, contents: $0.contents) },
       overrides: options.allOverrides, toolVersion: Version.current, level: tables,
       sample: sample.denominator, outputPath: path)
+    plan.trace = try perfetto.map { try traceRequest($0, scenario.world, into: path) }
     plan.comparedPolicy = regret ? "cost-band" : nil
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome
@@ -146,10 +165,35 @@ struct RunCommand: ParsableCommand {
         scenario.world, outcome, notes: scenario.notes, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       standardOutput("\n  tables: \(path)/")
+      if let note = outcome.trace { standardOutput(TraceSummary(note).lines(Terminal.output)) }
     case .json: standardOutput(SummaryText.json(outcome, directory: path))
     case .csv: standardOutput(SummaryText.csv(outcome.summary))
     }
     return outcome
+  }
+}
+
+extension RunCommand {
+  /// The part of the run to trace.
+  private func traceRequest(
+    _ file: String, _ world: World, into output: String
+  ) throws -> TraceRequest {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().standardizedFileURL
+    if folder.path == URL(fileURLWithPath: output).standardizedFileURL.path {
+      throw Failure.input(
+        "error: --perfetto \(file) lies in the run's own directory, which holds tables only; "
+          + "write it beside it, such as \(output)-trace.json")
+    }
+    let range = perfettoWindow ?? TimeRange(from: .zero, until: .seconds(300))
+    guard range.from < world.horizon else {
+      throw Failure.input(
+        "error: --perfetto-window begins at \(Quantity.span(range.from)), but the run ends after "
+          + "\(Quantity.span(world.horizon)); begin earlier")
+    }
+    return TraceRequest(
+      path: file,
+      window: TraceWindow(
+        from: range.from.nanoseconds, until: min(range.until, world.horizon).nanoseconds))
   }
 }
 

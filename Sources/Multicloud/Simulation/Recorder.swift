@@ -11,6 +11,8 @@ public protocol Recorder: AnyObject {
   var wantsDecisions: Bool { get }
   /// Whether every candidate of every decision is wanted.
   var wantsCandidates: Bool { get }
+  /// The part of the run whose spans and levels are wanted; `nil` for none.
+  var traceWindow: TraceWindow? { get }
   /// Whether rows could no longer be kept.
   var hasFailed: Bool { get }
   /// A request ended, or was in flight when the run did. In order of events.
@@ -33,6 +35,10 @@ public protocol Recorder: AnyObject {
   func record(_ stage: borrowing StageRecord)
   /// A billing period is over, where the world is billed.
   func record(_ period: borrowing UsagePeriod)
+  /// A replica's span is over, or the window is. In order of its end.
+  func record(_ span: borrowing ReplicaSpan)
+  /// A level has changed. In order of time.
+  func record(_ level: borrowing LevelRecord)
 }
 
 /// Who wants none of the gateway's records need not say so.
@@ -41,6 +47,8 @@ extension Recorder {
   public var wantsDecisions: Bool { false }
   /// Not wanted unless said otherwise.
   public var wantsCandidates: Bool { false }
+  /// Not wanted unless said otherwise.
+  public var traceWindow: TraceWindow? { nil }
   /// Kept by nobody unless said otherwise.
   public func record(_ minute: borrowing DeploymentMinute) {}
   /// Kept by nobody unless said otherwise.
@@ -57,6 +65,10 @@ extension Recorder {
   public func record(_ stage: borrowing StageRecord) {}
   /// Kept by nobody unless said otherwise.
   public func record(_ period: borrowing UsagePeriod) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ span: borrowing ReplicaSpan) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ level: borrowing LevelRecord) {}
 }
 
 /// One minute of one pool; counts are of what happened in the minute.

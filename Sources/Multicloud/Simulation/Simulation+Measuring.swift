@@ -58,6 +58,7 @@ extension Simulation {
   /// Ends the run: the last minute, requests still under way, sums, and the conservation law.
   mutating func conclude(isComplete: Bool) -> SimulationResult {
     closeBillingPeriod()
+    endTrace(at: min(now, trace.window.until))
     if isControlled, recordsMinutes, now > minuteStart { closeControlMinute() }
     for id in world.pools.indices {
       if recordsMinutes, now > pools[id].minute.start { closeMinute(id) }

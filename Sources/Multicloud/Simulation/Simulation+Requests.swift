@@ -12,6 +12,7 @@ extension Simulation {
     let record = records + slot
     let workload = workloads + Int(arrival.workload)
     let slot32 = Int32(truncatingIfNeeded: slot)
+    if isTracing { traceLevels() }
     if workload.pointee.patience != Int64.max {
       schedule(
         .losesPatience(slot: slot32, generation: record.pointee.generation),
@@ -199,6 +200,7 @@ extension Simulation {
     record.pointee.replica = Int32(truncatingIfNeeded: choice)
     countOutstanding(slot, 1)
     boundaries.update(replica, to: fleet.key(of: replica))
+    if isTracing { traceReplica(replica) }
     return .none
   }
 
@@ -286,6 +288,7 @@ extension Simulation {
         workload: record.pointee.workload, client: record.pointee.client,
         at: SimTime(nanoseconds: now + record.pointee.wayBack))
     }
+    if isTracing { traceLevels() }
     if isControlled, controls[slot].parent >= 0 { tellChain(slot) }
     record.pointee.generation &+= 1
     fleet.releaseSlot(slot)

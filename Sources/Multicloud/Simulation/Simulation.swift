@@ -92,6 +92,9 @@ public struct Simulation: ~Copyable {
   var meter: UsageMeter
   var metersReadAt: Int64 = 0
   var forecast: ContractForecast?
+  /// Whether spans and levels are told now; see ``TraceState``.
+  var isTracing: Bool
+  var trace: TraceState
 
   /// The present, nanoseconds.
   public internal(set) var now: Int64 = 0
@@ -153,6 +156,8 @@ public struct Simulation: ~Copyable {
     self.world = world
     self.recorder = recorder
     recordsMinutes = recorder?.wantsPoolMinutes == true
+    isTracing = recorder?.traceWindow != nil
+    trace = TraceState(recorder?.traceWindow, world)
     measuredFrom = world.warmup.nanoseconds
     self.countedFrom = countedFrom.nanoseconds
 
@@ -408,7 +413,9 @@ public struct Simulation: ~Copyable {
       fleet.formBatch(replica)
       handleOutcomes(replica)
     }
-    boundaries.update(replica, to: fleet.key(of: replica))
+    let next = fleet.key(of: replica)
+    boundaries.update(replica, to: next)
+    if isTracing { traceBoundary(replica, next: next) }
   }
 
   @inline(__always)
