@@ -119,7 +119,12 @@ let package = Package(
         "Catalog", "Experiment", "Money", "Multicloud", "Runner", "Scenario", "ServingEngine",
         "SimulationKernel", "Statistics", "Tables", "Workload",
       ]),
-    tests("ReportTests", ["Report", "SimulationKernel"]),
+    tests(
+      "ReportTests",
+      [
+        "Catalog", "Estimate", "Multicloud", "Report", "Runner", "Scenario", "SimulationKernel",
+        "Tables",
+      ]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "ScenarioTests",
@@ -128,7 +133,7 @@ let package = Package(
         "Workload",
       ]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
-    tests("CommandLineTests", ["Tables", "plimsoll"]),
+    tests("CommandLineTests", ["Report", "Tables", "plimsoll"]),
     tests("TidyTests", []),
   ]
 )

@@ -40,7 +40,7 @@ public struct TerminalSummary {
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
         PoolSummary(world, outcome, layout).lines, money?.marginal ?? [], money?.tenants ?? [],
         layout.width < Self.ample
-          ? ["  more columns in a wider terminal; all figures in summary.csv"] : [],
+          ? layout.wrapped("more columns in a wider terminal; all figures in summary.csv") : [],
       ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
   }

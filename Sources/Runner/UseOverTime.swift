@@ -9,6 +9,12 @@ public struct UseOverTime: Sendable {
     public var value: Double
     /// Start of the minute, from the run's start.
     public var start: Duration
+
+    /// Creates a peak.
+    public init(value: Double, start: Duration) {
+      self.value = value
+      self.start = start
+    }
   }
 
   /// One pool, endpoint or quota.
