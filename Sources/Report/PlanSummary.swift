@@ -117,7 +117,8 @@ public struct SizingSummary {
     }
     var table = TextTable([
       .name("like"), .text("kind", rank: 2), .number("needed"), .number("load"),
-      .number("TTFT p95"), .number("est.", rank: 1), .number("TPOT"), .number("est.", rank: 1),
+      .number("TTFT sim."), .number("est.", rank: 1), .number("TPOT sim."),
+      .number("est.", rank: 1),
       .number("refused"),
     ])
     for answer in answers {
@@ -134,6 +135,6 @@ public struct SizingSummary {
     }
     return layout.wrapped("\(name) alone, at its peak, within its targets", indent: 0)
       + table.laidOut(width: layout.width)
-      + layout.wrapped("times as simulated; est. = as estimated, in a wider terminal")
+      + layout.wrapped("TTFT: the 95th percentile, as simulated and as estimated; TPOT: the mean")
   }
 }

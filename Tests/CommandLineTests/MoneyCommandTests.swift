@@ -32,11 +32,11 @@ struct MoneyCommandTests {
     let result = try Program.run("run", "s.yaml", "--quiet", "--regret", in: folder)
     #expect(result.code == 0, "\(result.errors)")
     for text in [
-      "bill of 10 min: ", "commitment azure/macc: 750.00M USD from 2026-02-01 to 2029-01-31",
+      "bill of 10 min: ", "commitment azure/macc: 750.00M USD, 2026-02-01 to 2029-01-31, ",
       "outlook: P10 ", "next due on 2029-01-31: 750.00M USD, short with a probability of 100.0 %",
       "extrapolated: 10 min simulated × load 100 %, growth 0 % a month",
-      "next token of chat: azure/eastus2/h (paid for already)",
-      "next token of ask: azure/eastus2/opus (0.00 USD a million tokens effectively, ",
+      "chat          azure/eastus2/h       paid for",
+      "ask           azure/eastus2/opus    0.00 USD",
       "against cost-band: ", "together",
     ] {
       #expect(result.output.contains(text), "\(text) in \(result.output)")
