@@ -68,6 +68,18 @@ import Testing
     #expect(scarce.ask(QuotaAsk(1, 1), at: minute) == .admitted)
   }
 
+  @Test func readingsOfSlicesAndMinutesCompare() {
+    let book = TestedBook(.slicedRequests(SlicedRequests(requestsPerMinute: 600)))
+    for i in 0..<Int64(60) {
+      #expect(book.fill(QuotaAsk(1, 1), at: i * second) == 10)
+      let full = book.reading(0, at: i * second)
+      #expect(full.used == 600 && full.limit == 600 && full.usedFraction == 1)
+      // A second later the minute's own count is all there is.
+      let later = book.reading(0, at: i * second + second)
+      #expect(later.used == (i == 59 ? 0 : 10 * (i + 1)) && later.limit == 600)
+    }
+  }
+
   // MARK: Provisioned throughput
 
   /// Drains 600 tokens a minute, ten a second; holds 600.
@@ -351,7 +363,8 @@ import Testing
     #expect(admits(book))
     #expect(!admits(book))
     #expect(book.reading(0, at: 9).used == 10)
-    #expect(book.reading(1, at: 9).used == 1)
+    // The one request of its second: all that a minute's sixty allow it.
+    #expect(book.reading(1, at: 9).used == 60)
     #expect(book.reading(2, at: 9).used == 0)
     #expect(book.count == 3)
   }

@@ -78,11 +78,15 @@ public struct SlicedRequests: Hashable, Sendable {
       perSlice = Self.perSlice(limit, slices.width)
     }
 
-    /// The fuller of the slice and the minute.
+    /// The fuller of the slice and the minute, in requests a minute either way: whoever keeps the highest of
+    /// many readings must not compare a slice with a minute.
     func reading(at now: Int64) -> QuotaReading {
       let slice = QuotaReading(perSlice, used: slices.count(at: now))
-      let minute = QuotaReading(limit, used: minutes.count(at: now))
-      return minute.usedFraction > slice.usedFraction ? minute : slice
+      var minute = QuotaReading(limit, used: minutes.count(at: now))
+      guard slice.usedFraction > minute.usedFraction else { return minute }
+      minute.used = Int64(Int128(slice.used) * Int128(limit.effective) / Int128(perSlice.effective))
+      minute.usedFraction = slice.usedFraction
+      return minute
     }
   }
 }
