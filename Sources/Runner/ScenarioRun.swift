@@ -31,6 +31,9 @@ public struct ScenarioRun {
   /// Simulated time between checkpoints of the result; zero for none.
   public var checkpointLength = Duration.zero
 
+  /// The scenario with every default written out, to be left beside the tables; `nil` for none.
+  public var scenarioText: String?
+
   /// Creates a run.
   public init(
     world: World, scenario: Manifest.Input, inputs: [Manifest.Input], overrides: [String],
@@ -125,6 +128,14 @@ public struct ScenarioRun {
         var table = try directory.summary()
         for row in figures.rows { try table.append(row) }
         tables.append(try table.finish())
+        if !world.incidents.isEmpty {
+          var incidents = try directory.table(of: IncidentRow.self)
+          for row in IncidentRows(world, until: result.end).rows { try incidents.append(row) }
+          tables.append(try incidents.finish())
+        }
+        if let scenarioText {
+          try directory.write(scenarioText.utf8, as: RunDirectory.scenarioFile)
+        }
       }
       let manifest = Manifest(
         toolVersion: toolVersion, scenario: scenario, inputs: inputs, seed: world.seed,

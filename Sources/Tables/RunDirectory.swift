@@ -16,6 +16,9 @@ public final class RunDirectory {
   /// The directory, as given.
   public let path: String
 
+  /// Name of the companion that holds the scenario with every default written out.
+  public static let scenarioFile = "scenario.yaml"
+
   private static let lockName = ".plimsoll.lock"
   static let partialSuffix = ".partial"
 
@@ -28,10 +31,10 @@ public final class RunDirectory {
   /// Creates the directory where it is missing (parents too), locks it, and removes what an earlier
   /// run that was killed has left half done.
   ///
-  /// `companions` names other files that runs leave there, such as `summary.json`. Throws where the
+  /// `companions` names other files that runs leave there, such as `scenario.yaml`. Throws where the
   /// path is a file, cannot be written, is in use by another run, or holds anything that no run
   /// writes.
-  public init(_ path: String, companions: [String] = []) throws(TableError) {
+  public init(_ path: String, companions: [String] = [scenarioFile]) throws(TableError) {
     self.path = path
     self.companions = companions
     try Directory.create(path)
@@ -84,7 +87,7 @@ public final class RunDirectory {
     try SummaryTable(path: start(SummaryTable.schema))
   }
 
-  /// Writes a file that is no table and is in `companions`, such as `summary.json`.
+  /// Writes a file that is no table and is in `companions`, such as `scenario.yaml`.
   public func write(_ contents: some Sequence<UInt8>, as name: String) throws(TableError) {
     precondition(companions.contains(name), "a companion file must be declared")
     precondition(!companionFiles.contains { $0.file == name }, "a companion file is written once")

@@ -49,18 +49,51 @@ public struct StoredRun: Sendable {
     of _: Record.Type
   ) throws(TableError) -> TableReader<Record> {
     let schema = Record.schema
-    let place = path + "/" + schema.fileName
-    guard let entry = manifest.tables.first(where: { $0.file == schema.fileName }) else {
+    guard try has(schema) else {
       throw TableError(
-        .mismatch, path: place, problem: "the run has no such table",
+        .mismatch, path: place(schema.fileName), problem: "the run has no such table",
         advice: "run the scenario again with this table switched on")
+    }
+    return try TableReader(path: place(schema.fileName))
+  }
+
+  /// Opens one of the run's tables to be read row by row; `nil` where the run has no such table.
+  ///
+  /// Throws where another version wrote it, or where its header is another's.
+  public func rows(of schema: TableSchema) throws(TableError) -> CSVReader? {
+    guard try has(schema) else { return nil }
+    return try CSVReader.open(path: place(schema.fileName), schema: schema)
+  }
+
+  /// The text of a file that is no table, such as `scenario.yaml`; `nil` where the run has none.
+  ///
+  /// Throws where it cannot be read as UTF-8 of at most `maximumBytes`.
+  public func text(
+    of companion: String, maximumBytes: Int = 8 << 20
+  ) throws(TableError) -> String? {
+    guard manifest.tables.contains(where: { $0.file == companion && $0.version == nil }) else {
+      return nil
+    }
+    let bytes = try InputFile.contents(of: place(companion), maximumBytes: maximumBytes)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TableError(.malformed, path: place(companion), problem: "not UTF-8 text")
+    }
+    return text
+  }
+
+  private func place(_ file: String) -> String { path + "/" + file }
+
+  /// Whether the run has a table. Throws where it has one of another version.
+  private func has(_ schema: TableSchema) throws(TableError) -> Bool {
+    guard let entry = manifest.tables.first(where: { $0.file == schema.fileName }) else {
+      return false
     }
     guard entry.version == schema.version else {
       throw TableError(
-        .version, path: place,
+        .version, path: place(schema.fileName),
         problem: "version \(entry.version ?? 0) of the table, expected \(schema.version)",
         advice: "run the scenario again with this version")
     }
-    return try TableReader(path: place)
+    return true
   }
 }

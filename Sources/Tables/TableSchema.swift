@@ -22,10 +22,11 @@ public struct TableSchema: Hashable, Sendable {
     [
       RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
       ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
-      QuotaMinuteRow.schema, TenantMinuteRow.schema, ChargeRow.schema, CommitmentDayRow.schema,
-      CommitmentMonthRow.schema, PlacementRow.schema, DeploymentEstimateRow.schema,
-      PlacementEstimateRow.schema, VerificationRow.schema, IntervalRow.schema,
-      ReplicationRow.schema, ComparisonRow.schema, SummaryTable.schema, SchemaTable.schema,
+      QuotaMinuteRow.schema, TenantMinuteRow.schema, IncidentRow.schema, ChargeRow.schema,
+      CommitmentDayRow.schema, CommitmentMonthRow.schema, PlacementRow.schema,
+      DeploymentEstimateRow.schema, PlacementEstimateRow.schema, VerificationRow.schema,
+      IntervalRow.schema, ReplicationRow.schema, ComparisonRow.schema, SummaryTable.schema,
+      SchemaTable.schema,
     ]
   }
 }

@@ -96,6 +96,7 @@ struct RunCommand: ParsableCommand {
     }
     // Every scenario is read before the first is run: a mistake in the last costs nothing.
     let loaded = try scenarios.map { try options.load($0) }
+    let texts = try scenarios.map { try options.document($0).document.effectiveYAML }
     let outputs = try outputPaths()
     var isMissed = false
     Interruption.watch()
@@ -107,7 +108,7 @@ struct RunCommand: ParsableCommand {
         isMissed = try !run.run() || isMissed
         continue
       }
-      let outcome = try run(entry.scenario, entry.file, into: outputs[index])
+      let outcome = try run(entry.scenario, entry.file, texts[index], into: outputs[index])
       if Interruption.isRequested { throw ExitCode(130) }
       let assertions = entry.scenario.assertions.map { AssertionResult($0, rows: outcome.summary) }
       show(assertions)
@@ -138,7 +139,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func run(
-    _ scenario: LoadedScenario, _ file: Manifest.Input, into path: String
+    _ scenario: LoadedScenario, _ file: Manifest.Input, _ text: String, into path: String
   ) throws -> ScenarioRun.Outcome {
     var plan = ScenarioRun(
       world: scenario.world, scenario: file,
@@ -147,6 +148,7 @@ struct RunCommand: ParsableCommand {
       sample: sample.denominator, outputPath: path)
     plan.trace = try perfetto.map { try traceRequest($0, scenario.world, into: path) }
     plan.comparedPolicy = regret ? "cost-band" : nil
+    plan.scenarioText = text
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome
     do {
