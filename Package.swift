@@ -27,12 +27,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
   name: "plimsoll",
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -72,14 +74,16 @@ let package = Package(
         "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Runner", "Scenario",
         "ServingEngine", "SimulationKernel", "Statistics", "Tables", "Workload",
       ]),
+    // Its templates, style sheet and script are embedded as string literals by Scripts/embed-page.
+    room("Page", ["SimulationKernel", "Tables", mustache], exclude: ["Resources"]),
     room(
       "Scenario",
       ["Catalog", "Money", "Multicloud", "ServingEngine", "SimulationKernel", "Workload", yams]),
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Plan", "Report", "Runner",
-        "Scenario", "SimulationKernel", "Statistics", "Tables", "Workload", arguments,
+        "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Page", "Plan", "Report",
+        "Runner", "Scenario", "SimulationKernel", "Statistics", "Tables", "Workload", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-validate",
@@ -125,6 +129,7 @@ let package = Package(
         "Catalog", "Estimate", "Multicloud", "Report", "Runner", "Scenario", "SimulationKernel",
         "Tables",
       ]),
+    tests("PageTests", ["Page", "Report", "SimulationKernel", "Tables"]),
     tests("OracleTests", ["Multicloud", "ServingEngine", "SimulationKernel", "Workload"]),
     tests(
       "ScenarioTests",

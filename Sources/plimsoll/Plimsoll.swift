@@ -26,8 +26,9 @@ struct Plimsoll: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, CompareCommand.self, CheckCommand.self, SweepCommand.self,
-      EstimateCommand.self, PlanCommand.self, ExplainCommand.self, TraceCommand.self,
-      CatalogCommand.self, ValidateCommand.self, SchemaCommand.self, InitCommand.self,
+      EstimateCommand.self, PlanCommand.self, ReportCommand.self, ExplainCommand.self,
+      TraceCommand.self, CatalogCommand.self, ValidateCommand.self, SchemaCommand.self,
+      InitCommand.self,
     ])
 
   /// Runs the command given on the command line and ends the process with the documented codes,

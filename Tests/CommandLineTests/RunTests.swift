@@ -23,7 +23,7 @@ struct RunTests {
     let run = try StoredRun(path: folder.file("out"))
     try run.verify()
     #expect(run.manifest.isComplete)
-    #expect(run.manifest.tables.map(\.file).sorted() == tables.sorted())
+    #expect(run.manifest.tables.map(\.file).sorted() == (tables + ["scenario.yaml"]).sorted())
 
     let described = Set(
       rows(try folder.bytes("out/schema.csv")).dropFirst().map { "\($0[0]).\($0[1])" })

@@ -34,10 +34,11 @@ enum TidyRules {
       "Report": outside.union(simulator).union([
         "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Scenario", "Statistics", "Tables",
       ]),
+      "Page": outside.union(kernel).union(["Mustache", "Tables"]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
-        "ArgumentParser", "Catalog", "Estimate", "Experiment", "Plan", "Report", "Runner",
-        "Scenario", "Statistics", "Tables",
+        "ArgumentParser", "Catalog", "Estimate", "Experiment", "Page", "Plan", "Report",
+        "Runner", "Scenario", "Statistics", "Tables",
       ]),
     ]
   }()

@@ -1,0 +1,137 @@
+import Tables
+
+/// What happens minute by minute: demand, utilisation and queues, refusals, spillover, incidents.
+struct TimeSections {
+  private let page: PageContents
+
+  init(_ page: PageContents) { self.page = page }
+
+  var use: SectionView? {
+    section(
+      "use", "Utilisation and queues",
+      page.lines("arrivals", "Requests arriving a minute, by workload", .count) {
+        $0.tenants?.arrivalsByWorkload
+      }
+        + (page.runs.contains { $0.tenants != nil }
+          ? []
+          : page.lines("arrivals", "Requests arriving at pools a minute, by region", .count) {
+            $0.pools?.arrivalsByRegion
+          })
+        + page.lines("busy-region", "Time replicas spend in steps, by region", .percent) {
+          $0.pools?.busyByRegion
+        }
+        + page.lines("busy-pool", "Time replicas spend in steps, by pool", .percent) {
+          $0.pools?.busyByPool
+        }
+        + page.lines("cache-pool", "KV cache in use at the fullest replica, by pool", .percent) {
+          $0.pools?.cacheByPool
+        }
+        + page.lines("waiting-region", "Requests waiting, by region", .count) {
+          $0.pools?.waitingByRegion
+        }
+        + page.lines("waiting-pool", "Requests waiting, by pool", .count) {
+          $0.pools?.waitingByPool
+        }
+        + page.lines("load", "Requests in flight over what an endpoint can run at once", .percent) {
+          $0.deployments?.loadByEndpoint
+        }
+        + page.lines("quotas", "Quota in use", .percent, [limit]) { $0.quotas?.usedByQuota }
+        + page.lines("estimated-use", "Utilisation, estimated", .percent) {
+          $0.estimates?.utilisation
+        }
+        + page.lines("estimated-flight", "Requests in flight, estimated", .count) {
+          $0.estimates?.inFlight
+        })
+  }
+
+  private var limit: Chart.Mark {
+    Chart.Mark(name: "the limit", at: 1, isUpright: false, colour: Palette.others)
+  }
+
+  var refusals: SectionView? {
+    guard page.runs.contains(where: { $0.deployments != nil || $0.tenants != nil }) else {
+      return nil
+    }
+    var blocks =
+      page.stacks("rejected", "Requests that were lost, by cause") { $0.tenants?.rejectedByCause }
+      + page.stacks("refused", "Attempts that deployments refused (429), by cause") {
+        $0.deployments?.refusedByCause
+      }
+    for run in page.runs {
+      let rejected = (run.tenants?.rejected ?? []).filter { $0.requests > 0 }
+      let worst = run.figures.scopes(.workload).filter {
+        run.figures.figure(.workload, $0, "worst_minute_429_share") != nil
+      }
+      if !rejected.isEmpty {
+        var table = TableView(
+          "Lost requests" + (page.isComparison ? ", \(run.name)" : ""), "tenant and workload",
+          ["requests"])
+        for (name, requests) in rejected {
+          table.add(name, [.number(Figure.grouped(Int64(requests)))])
+        }
+        blocks.append(.table(table))
+      }
+      if !worst.isEmpty {
+        var table = TableView(
+          "Worst minute of 429s" + (page.isComparison ? ", \(run.name)" : ""), "workload",
+          ["share of requests", "begins"])
+        for name in worst {
+          table.add(
+            name,
+            [
+              CellView(run.figures.figure(.workload, name, "worst_minute_429_share")),
+              .number(
+                run.figures.figure(.workload, name, "worst_minute_start")?.value
+                  .map(TimelineDrawing.moment) ?? Figure.none),
+            ])
+        }
+        blocks.append(.table(table))
+      }
+    }
+    if blocks.isEmpty { blocks = [.text("Nothing was refused, and no request was lost.")] }
+    return section("refused", "Refusals (429)", blocks)
+  }
+
+  var spillover: SectionView? {
+    section(
+      "spillover", "Spillover",
+      page.stacks("spilled-out", "Attempts that were sent on, by who sent them") {
+        $0.deployments?.spilledOut
+      }
+        + page.stacks("spilled-in", "Attempts that were taken over, by who took them") {
+          $0.deployments?.spilledIn
+        })
+  }
+
+  var incidents: SectionView? {
+    var blocks: [BlockView] = []
+    for run in page.runs where !run.incidents.isEmpty {
+      let most = 30
+      let title = "Incidents" + (page.isComparison ? ", \(run.name)" : "")
+      blocks.append(
+        BlockView(
+          timeline: TimelineView(
+            title: title,
+            drawing: TimelineDrawing(
+              Array(run.incidents.prefix(most)), seconds: run.figures.seconds, bins: page.bins
+            ).svg)))
+      var table = TableView(
+        title, "what", ["effect", "from", "to"],
+        note: run.incidents.count > most ? "The drawing shows the first \(most)." : nil)
+      for incident in run.incidents {
+        table.add(
+          incident.target,
+          [
+            CellView(incident.effect), .number(TimelineDrawing.moment(incident.startSeconds)),
+            .number(TimelineDrawing.moment(incident.endSeconds)),
+          ])
+      }
+      blocks.append(.table(table))
+    }
+    return section("incidents", "Incidents", blocks)
+  }
+
+  private func section(_ id: String, _ heading: String, _ blocks: [BlockView]) -> SectionView? {
+    blocks.isEmpty ? nil : SectionView(id: id, heading: heading, blocks: blocks)
+  }
+}

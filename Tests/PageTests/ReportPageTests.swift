@@ -1,0 +1,129 @@
+import Foundation
+import Tables
+import Testing
+
+@testable import Page
+
+@Suite("Pages")
+struct ReportPageTests {
+  private func page(_ fixtures: StoredRunFixture...) throws -> String {
+    try ReportPage(fixtures.map { try $0.run }, library: nil).html
+  }
+
+  @Test("the same tables make the same bytes, whenever and how long it ran")
+  func stableBytes() throws {
+    let first = try page(try StoredRunFixture(wall: 1))
+    let second = try page(try StoredRunFixture(wall: 99_999))
+    #expect(first == second)
+    #expect(try first != page(try StoredRunFixture(waiting: [9])))
+  }
+
+  @Test("what people call things is shown and never becomes part of the page")
+  func hostileNames() throws {
+    // The last is one character to Swift; a browser sees a quote that ends an attribute.
+    let names = [
+      "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' & {{style}} </script><b>",
+      "\"\u{301} onload=alert(1) x=\"", "a`b</title></style><img src=x>",
+    ]
+    let plain = try page(try StoredRunFixture(), try StoredRunFixture(directory: "b"))
+    for name in names {
+      let html = try page(
+        try StoredRunFixture(name: name, scenario: "name: \(name)\n"),
+        try StoredRunFixture(directory: "b", name: name))
+      for tag in ["<script", "</script", "<b>", "<img", "</title", "</style", "<style"] {
+        #expect(
+          html.components(separatedBy: tag).count == plain.components(separatedBy: tag).count,
+          "\(tag) for \(name)")
+      }
+      // Outside of tags and quoted values nothing of the name may stand as it is.
+      #expect(!html.unicodeScalars.elementsEqual(plain.unicodeScalars))
+      #expect(!Self.holds(html, name), "\(name)")
+    }
+  }
+
+  /// Whether a text holds another, code point by code point.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    Data(text.utf8).range(of: Data(part.utf8)) != nil
+  }
+
+  @Test("figures are those of summary.csv, to the digit behind and by the rules in front")
+  func agreement() throws {
+    let html = try page(
+      try StoredRunFixture(figures: [
+        .init(metric: "billed_cost", unit: "USD", value: .dollars(15_072_740_000_000_000)),
+        .init(metric: "energy", unit: "kWh", value: .real(28.2302)),
+      ]))
+    let figures = [
+      ("workload|near|ttft_p95", "450.000000", "450.0 ms"),
+      ("workload|near|slo_ttft_attainment", "0.750000", "75.0 %"),
+      ("all||billed_cost", "15072.740000000000", "15,073 USD"),
+      ("all||energy", "28.2302", "28.2"), ("all||requests_arrived", "4", "4"),
+      ("pool|azure/eastus2/near|kv_used_fraction_max", "0.375000", "37.5 %"),
+    ]
+    for (figure, exact, shown) in figures {
+      #expect(
+        html.contains(
+          "data-figure=\"\(figure)\" data-exact=\"\(exact)\">\(shown)</td>"), "\(figure)")
+    }
+    #expect(html.contains("✗ No: 1 of 1 missed"))
+    #expect(html.contains("near: TTFT ≤ 500.0 ms for 75.0 % of requests (target 95.0 %)"))
+  }
+
+  @Test("every table but summary.csv may be missing; what is there is shown")
+  func missingTables() throws {
+    let titles: [StoredRunFixture.Tables: String] = [
+      .pools: "Time replicas spend in steps, by pool",
+      .deployments: "Attempts that deployments refused",
+      .tenants: "Requests that were lost, by cause", .quotas: "Quota in use",
+      .requests: "share of requests within it", .money: "Effective cost by cloud and tenant",
+      .incidents: "Timeline of incidents",
+    ]
+    for table in StoredRunFixture.Tables.allCases {
+      let one = try page(try StoredRunFixture(tables: [table], scenario: nil))
+      let others = try page(
+        try StoredRunFixture(tables: StoredRunFixture.Tables.allCases.filter { $0 != table }))
+      let title = try #require(titles[table])
+      #expect(one.contains(title) && !others.contains(title), "\(table)")
+    }
+    // Without rows of requests the quantiles of the summary stand in.
+    #expect(try page(try StoredRunFixture(tables: [])).contains("Time to first token, by quantile"))
+  }
+
+  @Test("two runs stand side by side, with the difference to the first")
+  func comparison() throws {
+    func fixture(_ name: String, _ cost: Int128) throws -> StoredRunFixture {
+      try StoredRunFixture(
+        directory: name,
+        figures: [
+          .init(metric: "billed_cost", unit: "USD", value: .dollars(cost * 1_000_000_000_000))
+        ])
+    }
+    let html = try page(try fixture("a", 200), try fixture("b", 150))
+    #expect(html.contains("<th scope=\"col\">a</th><th scope=\"col\">b</th>"))
+    #expect(html.contains(">−25.0 %</td>"))
+    #expect(html.contains("a: near") && html.contains("b: near"))
+    // Equal directory names are told apart by their paths.
+    #expect(ReportPage.names(["x/run", "y/run/"]) == ["x/run", "y/run/"])
+    #expect(ReportPage.names(["x/one", "y/two/"]) == ["one", "two"])
+  }
+
+  @Test("nothing is fetched: no address, and a policy that would forbid it")
+  func selfContained() throws {
+    let html = try page(try StoredRunFixture())
+    #expect(html.contains("default-src 'none'"))
+    for address in ["http://", "https://", "//cdn", "url(", "@import", "src=\""] {
+      #expect(!html.contains(address), "\(address)")
+    }
+    #expect(!html.contains("<script>"))
+  }
+
+  @Test("a table that breaks off is an error that names the place")
+  func brokenTable() throws {
+    let fixture = try StoredRunFixture()
+    let file = fixture.path + "/pools_minute.csv"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try String(text.dropLast(5)).write(toFile: file, atomically: true, encoding: .utf8)
+    let error = #expect(throws: TableError.self) { _ = try page(fixture) }
+    #expect(error?.path == file && error?.line == 6)
+  }
+}
