@@ -11,7 +11,8 @@ export PLIMSOLL_DATA
 
 # What swift format looks at, as far as it is there.
 FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
-PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config
+PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config libjs-chart.js
+CHART_LIBRARY := /usr/share/javascript/chart.js/chart.min.js
 
 .PHONY: help deps build demo test bench format lint clean reference notebooks notebook-check docs \
   gallery docs-check
@@ -19,10 +20,11 @@ PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
-deps: ## install what is missing (OpenBLAS, Cbc), or say what to type
+deps: ## install what is missing (OpenBLAS, Cbc, Chart.js), or say what to type
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "error: Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
-	@if command -v pkg-config >/dev/null && pkg-config --exists openblas cbc clp; then exit 0; fi; \
+	@if command -v pkg-config >/dev/null && pkg-config --exists openblas cbc clp \
+	  && [ -e $(CHART_LIBRARY) -o ! -e /etc/debian_version ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
 	  echo "error: OpenBLAS and Cbc (with their headers) and pkg-config are needed;" \
 	    "install them with this system's package manager" >&2; exit 1; fi; \
@@ -40,16 +42,18 @@ deps: ## install what is missing (OpenBLAS, Cbc), or say what to type
 build: deps ## release build: .build/release/plimsoll
 	$(SWIFT) build -c release --product plimsoll
 
-demo: build ## run the flagship scenario; tables in out/flagship
+demo: build ## run the flagship scenario; tables in out/flagship, a page in out/flagship.html
 	.build/release/plimsoll run scenarios/flagship.yaml --sample 1/10 --regret --out out/flagship
+	.build/release/plimsoll report out/flagship
 
-test: deps lint ## everything that must hold: lint, build, tests, determinism, errors of estimates
+test: deps lint ## everything that must hold: lint, build, tests, determinism, errors of estimates, pages
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
 	@Scripts/estimate-errors
 	@Scripts/slurm-test
 	@$(MAKE) --no-print-directory docs-check notebook-check
+	@Scripts/report-page-check
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench

@@ -131,7 +131,7 @@ enum PageResources {
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --raised: #1e2228; --ink: #eceff3; --quiet: #aab2bd; --rule: #3a414a;
-    --link: #8cc4ff; --good: #6fd08c; --bad: #ff8a80; --band: rgba(240, 140, 60, .22); --heat: 86, 180, 233;
+    --link: #8cc4ff; --good: #6fd08c; --bad: #ff8a80; --band: rgba(240, 140, 60, .17); --heat: 86, 180, 233;
     --c0: #4aa8ff; --c1: #ff8a3d; --c2: #1fc29a; --c3: #e08fc2; --c4: #f0e442; --c5: #9be0ff; --c6: #f2f2f2; --c7: #8d949e;
   }
 }
@@ -174,6 +174,7 @@ figcaption, caption { font-weight: 600; text-align: left; padding: 0 0 .3rem; }
 .key[class*="dash"]:not(.dash0) { height: .2rem; background: none; border-top: .2rem dashed currentColor; }
 .key.dash2 { border-top-style: dotted !important; }
 .plot { position: relative; width: 100%; overflow-x: auto; touch-action: pan-y; }
+.timeline .plot { max-width: 46rem; }
 .plot svg { display: block; width: 100%; min-width: 30rem; height: auto; font-size: 13px; }
 .live .plot { height: 17rem; overflow: hidden; }
 .live .plot svg { display: none; }
@@ -203,7 +204,7 @@ summary { cursor: pointer; color: var(--link); overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .28rem .7rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
 thead th { border-bottom-color: var(--quiet); vertical-align: bottom; background: var(--ground); position: sticky; top: 0; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; white-space: nowrap; }
 td.n, .chart td { text-align: right; white-space: nowrap; }
 td.hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .78rem; }
 .h1 { background: rgba(var(--heat), .06); } .h2 { background: rgba(var(--heat), .1); } .h3 { background: rgba(var(--heat), .14); }

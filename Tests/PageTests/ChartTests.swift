@@ -22,7 +22,7 @@ struct ChartTests {
   @Test("a week is shown by the hour")
   func week() {
     let bins = TimeBins(minutes: 10_080)
-    #expect(bins.width == 60 && bins.count == 168 && bins.words == "hour")
+    #expect(bins.width == 60 && bins.count == 168 && bins.words == "an hour")
     #expect(bins.label(25) == "day 2, 1:00")
     #expect(TimeBins(minutes: 60).labels.last == "0:59")
   }
@@ -75,10 +75,11 @@ struct ChartTests {
     }
     let choice = SeriesChoice([("run", breakdown)])
     #expect(choice.chosen == (93..<100).reversed().map { "pool \($0)" })
-    #expect(choice.othersName == "others (93)")
+    #expect(choice.othersName == "others (92)" && choice.idle == 1)
     let sum = choice.series.flatMap(\.values).compactMap { $0 }.reduce(0, +)
     #expect(sum == Double(99 * 100 / 2))
-    #expect(choice.words == "the 7 largest of 100, the others added up")
+    #expect(
+      choice.words == "the 7 largest of 99, the others added up; 1 of nothing but zeros left out")
     let pair = SeriesChoice([("a", breakdown), ("b", breakdown)])
     #expect(pair.chosen.count == 3 && pair.series.count == 8)
     #expect(Set(pair.series.map { "\($0.colour) \($0.dash)" }).count == 8)
@@ -127,7 +128,7 @@ struct ChartTests {
     let numbers = [0.0, 1, 0.830_966_4, 123_456.7, 1e9, 0.000_012_345_6, -2.5]
     #expect(
       numbers.map(Coordinate.significant)
-        == ["0", "1", "0.83097", "123457", "1000000000", "0.0000123456", "-2.5"])
+        == ["0", "1", "0.83097", "123457", "1000000000", "0.000012346", "-2.5"])
   }
 
   @Test("a number reads the same on the page and on the terminal")

@@ -40,16 +40,16 @@ struct NiceScale: Sendable {
     }
   }
 
-  /// With as many decimals as are needed, three at most.
+  /// With as many decimals as are needed, nine at most.
   private static func short(_ value: Double) -> String {
     var scale = 1.0
-    for decimals in 0..<3 {
-      if abs(value * scale - (value * scale).rounded()) < 1e-6 * max(1, value * scale) {
+    for decimals in 0..<9 {
+      if abs(value * scale - (value * scale).rounded()) < 1e-6 * (value * scale) {
         return Figure.fixed(value, decimals)
       }
       scale *= 10
     }
-    return Figure.fixed(value, 3)
+    return Figure.fixed(value, 9)
   }
 }
 

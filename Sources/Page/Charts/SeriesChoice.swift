@@ -1,13 +1,16 @@
 /// Which of many things get a series of their own.
 ///
-/// The rule: of all things that any run has, the seven that are largest (in sum, or at their highest where
-/// extremes count), fewer where several runs are shown; all others together are one more series.
+/// The rule: of all things that are not zero throughout, the seven that are largest (in sum, or at their
+/// highest where extremes count), fewer where several runs are shown; all others together are one more
+/// series.
 struct SeriesChoice {
   private let runs: [(name: String, breakdown: Breakdown)]
   /// Things with a series of their own, the largest first.
   let chosen: [String]
   /// Things that are put together.
   let others: [String]
+  /// Things that are zero throughout and left out.
+  let idle: Int
 
   /// - Parameter runs: What each run has; all with the same bins.
   init(_ runs: [(name: String, breakdown: Breakdown)]) {
@@ -20,8 +23,11 @@ struct SeriesChoice {
         sizes[name] = max(sizes[name] ?? 0, run.breakdown.size(name))
       }
     }
+    let active = names.filter { sizes[$0]! != 0 }
+    let shown = active.isEmpty ? names : active
+    idle = names.count - shown.count
     // Equal sizes keep the order of the tables.
-    let ranked = names.enumerated().sorted { a, b in
+    let ranked = shown.enumerated().sorted { a, b in
       let (x, y) = (sizes[a.element]!, sizes[b.element]!)
       return x == y ? a.offset < b.offset : x > y
     }.map(\.element)
@@ -33,7 +39,7 @@ struct SeriesChoice {
   }
 
   /// Name of what is put together.
-  var othersName: String { "others (\(others.count))" }
+  var othersName: String { others.count == 1 ? others[0] : "others (\(others.count))" }
 
   /// The series of every run: things by colour, runs by dash.
   var series: [Chart.Series] {
@@ -59,15 +65,20 @@ struct SeriesChoice {
     return series
   }
 
-  /// What was put together how, for the reader; empty where nothing was.
+  /// What was put together how and what was left out, for the reader; empty where nothing was.
   var words: String {
-    guard !others.isEmpty, let breakdown = runs.first?.breakdown else { return "" }
-    let how =
-      switch breakdown.reduction {
-      case .sum, .perMinute: "added up"
-      case .mean: "as their mean"
-      case .largest: "at the highest of them"
-      }
-    return "the \(chosen.count) largest of \(chosen.count + others.count), the others \(how)"
+    var parts: [String] = []
+    if others.count > 1, let breakdown = runs.first?.breakdown {
+      let how =
+        switch breakdown.reduction {
+        case .sum, .perMinute: "added up"
+        case .mean: "as their mean"
+        case .largest: "at the highest of them"
+        }
+      parts.append(
+        "the \(chosen.count) largest of \(chosen.count + others.count), the others \(how)")
+    }
+    if idle > 0 { parts.append("\(idle) of nothing but zeros left out") }
+    return parts.joined(separator: "; ")
   }
 }

@@ -47,11 +47,11 @@ struct TimeBins: Hashable, Sendable {
   /// Every label.
   var labels: [String] { (0..<count).map(label) }
 
-  /// `minute`, `5 minutes`, `2 hours`, `3 days`.
+  /// `a minute`, `5 minutes`, `an hour`, `2 hours`, `3 days`.
   var words: String {
     let (number, unit) =
       width % 1440 == 0
       ? (width / 1440, "day") : width % 60 == 0 ? (width / 60, "hour") : (width, "minute")
-    return number == 1 ? unit : "\(number) \(unit)s"
+    return number == 1 ? (unit == "hour" ? "an hour" : "a \(unit)") : "\(number) \(unit)s"
   }
 }

@@ -11,13 +11,12 @@ enum Reduction: Hashable, Sendable {
 
   /// What it does, for the reader: `each point is …`.
   func words(_ bins: TimeBins) -> String {
-    let minute = bins.width == 1
-    return switch self {
-    case .sum: "each point is the sum of a \(bins.words)".replacing("a hour", with: "an hour")
-    case .perMinute, .mean:
-      minute ? "each point is the mean of a minute" : "each point is the mean of \(bins.words)"
+    switch self {
+    case .sum: "each point is the sum of \(bins.words)"
+    case .perMinute, .mean: "each point is the mean of \(bins.words)"
     case .largest:
-      minute ? "each point is a minute" : "each point is the highest minute of \(bins.words)"
+      bins.width == 1
+        ? "each point is a minute" : "each point is the highest minute of \(bins.words)"
     }
   }
 }

@@ -36,7 +36,7 @@ struct FlowSection {
     let shown = order.count > Self.mostColumns ? Array(order.prefix(Self.mostColumns - 1)) : order
     let rest = order.dropFirst(shown.count)
     let hasNowhere = digest.nowhere.contains { $0 > 0 }
-    var heads = ["requests"] + shown.map { columns[$0] }
+    var heads = ["requests"] + shown.map { Markup.breakable(columns[$0]) }
     if !rest.isEmpty { heads.append("others (\(rest.count))") }
     if hasNowhere { heads.append("nowhere") }
     var table = TableView(

@@ -64,7 +64,9 @@ struct Headline {
     let figures = run.figures
     let length = Figure.span(seconds: figures.seconds)
     guard let billed = figures.figure("billed_cost") else {
-      guard let cost = figures.figure("total_cost") ?? figures.figure("token_cost") else {
+      guard let cost = figures.figure("total_cost") ?? figures.figure("token_cost"),
+        (cost.value ?? 0) > 0
+      else {
         return answer("No prices in this scenario")
       }
       return answer("\(cost.shown) for \(length)", "", ["tokens at list price, nobody is billed"])
@@ -107,6 +109,6 @@ struct Headline {
     details += refusing.map {
       "\($0.name) refused \(Figure.grouped(Int64($0.peak.refused))) attempts"
     }
-    return answer(first.name, first.share >= 0.999 ? "bad" : "", details)
+    return answer(Markup.breakable(first.name), first.share >= 0.999 ? "bad" : "", details)
   }
 }

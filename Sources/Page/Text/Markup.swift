@@ -29,6 +29,11 @@ struct Markup: MustacheContentType {
     return String(result)
   }
 
+  /// The name of a deployment or a quota with leave to break after a slash or a colon, for narrow places.
+  static func breakable(_ name: String) -> String {
+    name.replacing("/", with: "/\u{200B}").replacing(":", with: ":\u{200B}")
+  }
+
   /// The text as a JSON string that may stand inside a script element. O(length).
   static func json(_ text: String) -> String {
     var result = "\""

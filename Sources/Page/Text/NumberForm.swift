@@ -22,9 +22,7 @@ enum NumberForm: Hashable, Sendable {
     switch self {
     case .percent: Figure.percent(value)
     case .whole: Figure.fixed(value, 0)
-    case .count:
-      Figure.fixed(
-        value, value == value.rounded() || abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : 2)
+    case .count: Figure.fixed(value, Self.decimals(value))
     case .rate: Figure.rate(value)
     case .milliseconds: Figure.latency(milliseconds: value)
     case .seconds: Figure.span(seconds: value)
@@ -44,5 +42,12 @@ enum NumberForm: Hashable, Sendable {
     case "requests" where metric.hasSuffix("_mean"): self = .count
     default: self = .whole
     }
+  }
+
+  /// Decimals of a count: none where it is whole or large, more the smaller it is.
+  private static func decimals(_ value: Double) -> Int {
+    let size = abs(value)
+    if size == size.rounded() || size >= 100 { return 0 }
+    return size >= 10 ? 1 : size >= 0.1 ? 2 : 4
   }
 }
