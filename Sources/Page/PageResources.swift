@@ -11,7 +11,7 @@ enum PageResources {
 <ul class="legend">{{#legend}}<li>{{#library}}<button type="button" data-series="{{index}}" aria-pressed="true">{{/library}}<span class="key {{#isLine}}dash{{dash}} {{/isLine}}c{{colour}}"></span>{{name}}{{#library}}</button>{{/library}}</li>{{/legend}}</ul>
 <div class="plot">{{{drawing}}}</div>
 {{#.rule}}<p class="rule">{{.}}.</p>{{/.rule}}
-{{#.marked}}<p class="rule">Targets: {{.}}.</p>{{/.marked}}
+{{#.marked}}<p class="rule">Lines: {{.}}.</p>{{/.marked}}
 {{#.banded}}<p class="rule">Shaded: {{.}}.</p>{{/.banded}}
 <details><summary>Table of {{title}}</summary><div class="scroll" tabindex="0" role="region" aria-label="{{title}}"><table>
 <thead><tr><th scope="col">{{axis}}</th>{{#heads}}<th scope="col">{{.}}</th>{{/heads}}</tr></thead>
@@ -206,6 +206,7 @@ th, td { padding: .28rem .7rem; border-bottom: 1px solid var(--rule); text-align
 thead th { border-bottom-color: var(--quiet); vertical-align: bottom; background: var(--ground); position: sticky; top: 0; }
 tbody th { font-weight: 500; white-space: nowrap; }
 td.n, .chart td { text-align: right; white-space: nowrap; }
+@media screen and (max-width: 40rem) { td:not(.n):not(.hash):not(.good):not(.bad):not(.chart td) { min-width: 8.5rem; } }
 td.hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .78rem; }
 .h1 { background: rgba(var(--heat), .06); } .h2 { background: rgba(var(--heat), .1); } .h3 { background: rgba(var(--heat), .14); }
 .h4 { background: rgba(var(--heat), .18); } .h5 { background: rgba(var(--heat), .22); } .h6 { background: rgba(var(--heat), .26); }
@@ -222,7 +223,8 @@ footer { border-top: 1px solid var(--rule); margin-top: 2rem; padding-top: .6rem
   figure, .card, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-  td.hash { overflow-wrap: anywhere; white-space: normal; }
+  @media screen and (max-width: 40rem) { td:not(.n):not(.hash):not(.good):not(.bad):not(.chart td) { min-width: 8.5rem; } }
+td.hash { overflow-wrap: anywhere; white-space: normal; }
 }
 """#
   static let script = #"""

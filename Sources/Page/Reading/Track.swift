@@ -16,7 +16,7 @@ enum Reduction: Hashable, Sendable {
     case .perMinute, .mean: "each point is the mean of \(bins.words)"
     case .largest:
       bins.width == 1
-        ? "each point is a minute" : "each point is the highest minute of \(bins.words)"
+        ? "each point is a minute" : "each point is the highest within \(bins.words)"
     }
   }
 }
