@@ -126,13 +126,13 @@ enum PageResources {
 :root {
   --ground: #ffffff; --raised: #f5f6f8; --ink: #1b1f24; --quiet: #525a65; --rule: #d5d9df;
   --link: #0b5394; --good: #116329; --bad: #b3261e; --band: rgba(213, 94, 0, .14); --heat: 0, 114, 178;
-  --c0: #0072b2; --c1: #c84f00; --c2: #00815c; --c3: #a3528a; --c4: #8a6a00; --c5: #2f8fb8; --c6: #3d3d3d; --c7: #80868f;
+  --c0: #0044dc; --c1: #ed6a00; --c2: #004c3a; --c3: #813194; --c4: #873a00; --c5: #2795ef; --c6: #2b0f3d; --c7: #80868f;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --raised: #1e2228; --ink: #eceff3; --quiet: #aab2bd; --rule: #3a414a;
     --link: #8cc4ff; --good: #6fd08c; --bad: #ff8a80; --band: rgba(240, 140, 60, .17); --heat: 86, 180, 233;
-    --c0: #4aa8ff; --c1: #ff8a3d; --c2: #1fc29a; --c3: #e08fc2; --c4: #f0e442; --c5: #9be0ff; --c6: #f2f2f2; --c7: #8d949e;
+    --c0: #576bff; --c1: #ee5424; --c2: #2cd16d; --c3: #b671ce; --c4: #f3ca11; --c5: #bffbff; --c6: #ffffce; --c7: #8d949e;
   }
 }
 * { box-sizing: border-box; }

@@ -82,6 +82,9 @@ public struct ReportPage: Sendable {
     let requests = figures.figure("requests_arrived")?.shown ?? Figure.none
     return "\(page.prefix(run))\(scenario)\(requests) requests in \(length) of simulated time, "
       + "\(regions) region\(regions == 1 ? "" : "s")"
+      + (figures.warmupSeconds > 0
+        ? "; figures leave out the first \(Figure.span(seconds: figures.warmupSeconds)), charts over time show them"
+        : "")
       + (run.manifest.isComplete ? "" : "; INTERRUPTED: figures up to there only")
   }
 }

@@ -2,20 +2,14 @@ import Tables
 
 /// Pools and endpoints over time, from `deployments_minute.csv`.
 struct DeploymentHistory: Sendable {
-  /// What of a deployment comes closest to its limit.
-  struct Peak: Sendable {
-    var load = 0.0
-    var refused = 0
-  }
-
   private(set) var loadByEndpoint: Breakdown
   private(set) var refusedByCause: Breakdown
   private(set) var spilledOut: Breakdown
   private(set) var spilledIn: Breakdown
   /// Cost of tokens by cloud, dollars.
   private(set) var tokenCostByCloud: [(name: String, dollars: Double)] = []
-  /// Peaks by deployment, in the order of the table.
-  private(set) var peaks: [(name: String, peak: Peak)] = []
+  /// Most requests in flight over slots by deployment, in the order of the table.
+  private(set) var peaks: [(name: String, load: Double)] = []
 
   /// Reads the table to its end. O(rows). Throws where a row is out of form.
   init(_ reader: consuming CSVReader, _ bins: TimeBins) throws(TableError) {
@@ -39,14 +33,13 @@ struct DeploymentHistory: Sendable {
       let minute = try reader.count(start) / 60
       let id = try names.id(reader)
       let name = names.names[id]
-      if id == peaks.count { peaks.append((name, Peak())) }
+      if id == peaks.count { peaks.append((name, 0)) }
       if let load = try reader.scaled(mean), !reader.bytes(kind).elementsEqual("pool".utf8) {
         loadByEndpoint.add(loadByEndpoint.id(name), minute: minute, load)
       }
-      peaks[id].peak.load = max(peaks[id].peak.load, try reader.scaled(top) ?? 0)
+      peaks[id].load = max(peaks[id].load, try reader.scaled(top) ?? 0)
       for (index, column) in causes.enumerated() {
         let refused = try reader.count(column)
-        peaks[id].peak.refused += refused
         if refused > 0 { refusedByCause.add(ids[index], minute: minute, Double(refused)) }
       }
       for (column, isOut) in [(out, true), (into, false)] {

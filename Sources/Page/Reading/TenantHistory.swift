@@ -4,8 +4,6 @@ import Tables
 struct TenantHistory: Sendable {
   private(set) var arrivalsByWorkload: Breakdown
   private(set) var rejectedByCause: Breakdown
-  /// Requests refused, by tenant and workload in the order of the table.
-  private(set) var rejected: [(name: String, requests: Int)] = []
   /// Cost of tokens by tenant, dollars.
   private(set) var tokenCost: [(name: String, dollars: Double)] = []
 
@@ -23,22 +21,17 @@ struct TenantHistory: Sendable {
     }
     let losses = ["failed", "timed_out", "impatient"].map { at[$0] }
     let lossIDs = ["failed", "timed out", "given up"].map { rejectedByCause.id($0) }
-    var workloads = RowNames([at["tenant"], at["project"], at["workload"]])
-    var plain = RowNames([at["workload"]])
+    var workloads = RowNames([at["workload"]])
     var tenants = RowNames([at["tenant"]])
     var costs: [Int128] = []
     while try reader.nextRow() {
       let minute = try reader.count(start) / 60
-      let id = try workloads.id(reader)
-      let name = workloads.names[id]
-      if id == rejected.count { rejected.append((name, 0)) }
-      let workload = try plain.name(reader)
+      let workload = try workloads.name(reader)
       arrivalsByWorkload.add(
         arrivalsByWorkload.id(workload), minute: minute, Double(try reader.count(arrivals)))
       for (column, cause) in zip(causes + losses, ids + lossIDs) {
         let count = try reader.count(column)
         guard count > 0 else { continue }
-        rejected[id].requests += count
         rejectedByCause.add(cause, minute: minute, Double(count))
       }
       let tenant = try tenants.id(reader)

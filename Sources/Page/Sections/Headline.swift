@@ -104,11 +104,30 @@ struct Headline {
     details += limits.dropFirst().prefix(2).map {
       "then \($0.name): \(Figure.percent($0.share)) \($0.what)"
     }
-    let refusing = (run.deployments?.peaks ?? []).filter { $0.peak.refused > 0 }
-      .sorted { $0.peak.refused > $1.peak.refused }.prefix(2)
-    details += refusing.map {
-      "\($0.name) refused \(Figure.grouped(Int64($0.peak.refused))) attempts"
+    details += refusing(run.figures).prefix(2).map { name, attempts in
+      "\(name) refused \(NumberForm.whole.text(attempts)) attempts"
     }
     return answer(Markup.breakable(first.name), first.share >= 0.999 ? "bad" : "", details)
+  }
+
+  /// Deployments that refused attempts (429), those that refused most first.
+  private func refusing(_ figures: RunFigures) -> [(name: String, attempts: Double)] {
+    var refusing: [(name: String, attempts: Double)] = []
+    for row in figures.rows where row.scopeKind == .deployment {
+      // Faults are no refusals.
+      guard row.metric.hasPrefix("refused_"), row.metric != "refused_server_error",
+        row.metric != "refused_no_answer", row.metric != "refused_share", let value = row.value,
+        value > 0
+      else { continue }
+      if let index = refusing.firstIndex(where: { $0.name == row.scope }) {
+        refusing[index].attempts += value
+      } else {
+        refusing.append((row.scope, value))
+      }
+    }
+    return refusing.enumerated().sorted { a, b in
+      a.element.attempts == b.element.attempts
+        ? a.offset < b.offset : a.element.attempts > b.element.attempts
+    }.map(\.element)
   }
 }

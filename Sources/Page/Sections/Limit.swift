@@ -34,10 +34,10 @@ struct Limit {
         figures.estimate(.quota, quota, "asked_over_limit_peak"),
         "of the quota asked for, at its busiest (estimated)")
     }
-    for (name, peak) in run.deployments?.peaks ?? [] where peak.load > 0 {
+    for (name, load) in run.deployments?.peaks ?? [] where load > 0 {
       limits.append(
         Limit(
-          name: name, share: peak.load, what: "of the requests it can run at once", figure: nil))
+          name: name, share: load, what: "of the requests it can run at once", figure: nil))
     }
     if let used = run.quotas?.usedByQuota {
       for name in used.names where used.size(name) > 0 {

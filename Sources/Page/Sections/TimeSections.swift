@@ -58,18 +58,19 @@ struct TimeSections {
         $0.deployments?.refusedByCause
       }
     for run in page.runs {
-      let rejected = (run.tenants?.rejected ?? []).filter { $0.requests > 0 }
+      var lost = TableView(
+        "Lost requests" + (page.isComparison ? ", \(run.name)" : ""), "workload",
+        ["cause", "requests"])
+      for row in run.figures.rows where row.scopeKind == .workload && (row.value ?? 0) > 0 {
+        for prefix in ["requests_rejected_", "requests_failed_", "requests_cancelled"]
+        where row.metric.hasPrefix(prefix) {
+          let cause = DeploymentHistory.words(row.metric, after: prefix)
+          lost.add(row.scope, [CellView(cause.isEmpty ? "given up" : cause), CellView(row)])
+        }
+      }
+      if !lost.rows.isEmpty { blocks.append(.table(lost)) }
       let worst = run.figures.scopes(.workload).filter {
         run.figures.figure(.workload, $0, "worst_minute_429_share") != nil
-      }
-      if !rejected.isEmpty {
-        var table = TableView(
-          "Lost requests" + (page.isComparison ? ", \(run.name)" : ""), "tenant and workload",
-          ["requests"])
-        for (name, requests) in rejected {
-          table.add(name, [.number(Figure.grouped(Int64(requests)))])
-        }
-        blocks.append(.table(table))
       }
       if !worst.isEmpty {
         var table = TableView(
