@@ -24,7 +24,7 @@ public struct UseOverTime: Sendable {
       /// What was used in the minute that used most.
       public var most = 0.0
       /// Waiting requests × nanoseconds.
-      public var waitingIntegral: Int64 = 0
+      public var waitingIntegral: Int128 = 0
       /// Nanoseconds.
       public var length: Int64 = 0
     }
@@ -44,7 +44,7 @@ public struct UseOverTime: Sendable {
 
     /// Adds the next minute. O(1), amortised.
     mutating func add(
-      _ value: Double, start: Int64, length: Int64, waitingIntegral: Int64 = 0, refused: Int64 = 0,
+      _ value: Double, start: Int64, length: Int64, waitingIntegral: Int128 = 0, refused: Int64 = 0,
       isMeasured: Bool
     ) {
       if minutes == minutesPerBin * bins.count {
