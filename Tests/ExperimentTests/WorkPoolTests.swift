@@ -27,7 +27,7 @@ struct WorkPoolTests {
 
   @Test("what was not begun stays empty")
   func interrupted() throws {
-    let results = try WorkPool(threads: 2).map(5, shouldContinue: { false }) { $0 }
+    let results = try WorkPool(threads: 2).map(5, shouldContinue: { false }, { $0 })
     #expect(results.count == 5 && results.allSatisfy { $0 == nil })
   }
 }
