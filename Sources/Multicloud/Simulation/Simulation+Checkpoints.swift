@@ -33,11 +33,10 @@ extension Simulation {
   mutating func noteInTrails(_ record: UnsafeMutablePointer<RequestRecord>) {
     trails[Int(record.pointee.workload)].take(record, at: now)
     let deployment = Int(record.pointee.deployment)
-    if deployment >= 0 { trails[world.workloads.count + deployment].take(record, at: now) }
+    if deployment >= 0 { trails[workloadCount + deployment].take(record, at: now) }
   }
 
   private mutating func takeCheckpoint(at time: Int64) {
-    let sent = world.workloads.count
     func part(_ trail: Trail, arrived: Int64) -> Checkpoint.Part {
       Checkpoint.Part(
         fingerprint: trail.fingerprint.value, arrived: arrived, completed: trail.completed,
@@ -49,6 +48,6 @@ extension Simulation {
         workloads: world.workloads.indices.map {
           part(trails[$0], arrived: workloads[$0].totals.arrived)
         },
-        deployments: (0..<deploymentCount).map { part(trails[sent + $0], arrived: 0) }))
+        deployments: (0..<deploymentCount).map { part(trails[workloadCount + $0], arrived: 0) }))
   }
 }

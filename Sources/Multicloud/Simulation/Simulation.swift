@@ -106,6 +106,7 @@ public struct Simulation: ~Copyable {
   /// Time between checkpoints, nanoseconds; 0 where none are wanted.
   let checkpointLength: Int64
   var checkpoints: [Checkpoint] = []
+  let workloadCount: Int
   /// By workload, then by deployment; touched only where checkpoints are wanted.
   let trails: UnsafeMutablePointer<Trail>
 
@@ -147,7 +148,8 @@ public struct Simulation: ~Copyable {
   ) {
     precondition(checkpointLength >= 0)
     self.checkpointLength = checkpointLength
-    let trailCount = max(world.workloads.count + world.deploymentCount, 1)
+    workloadCount = world.workloads.count
+    let trailCount = max(workloadCount + world.deploymentCount, 1)
     trails = .allocate(capacity: trailCount)
     trails.initialize(repeating: Trail(), count: trailCount)
     demand = parts.stream
