@@ -156,7 +156,9 @@ struct BenchmarkWorlds {
       name: "requests",
       arrivals: .diurnal(meanRate: 26_000_000 / 86_400, hourly: hourly, startUTCHour: 0),
       shape: .fixed(prompt: 512, output: 128),
-      origins: (0..<12).map { OriginShare(origin: $0, share: 1, utcOffsetHours: Double($0 * 2)) })
+      origins: (0..<12).map {
+        OriginShare(origin: $0, share: 1, utcOffsetHours: Double($0 * 2 - 11))
+      })
     world.horizon = .seconds(Int64(YearMeasurement.daysOfYear) * 86_400)
     return world
   }

@@ -14,14 +14,14 @@ struct YearMeasurement {
   var wallSeconds: Double
   /// Peak resident memory, bytes.
   var peakMemory: Int
-  /// What the walk through the demand ahead of the days adds in a whole year, on all threads.
+  /// What a year adds to that in proportion: of so many days all but one were walked through ahead.
   var walkSeconds: Double
 
   static let daysOfYear = 365
 
   /// Requests of the whole year.
   var requestsOfYear: Double { Double(requests) / Double(days) * Double(Self.daysOfYear) }
-  /// Wall seconds of the whole year: the days, and the demand walked through once more.
+  /// Wall seconds of the whole year.
   var secondsOfYear: Double {
     wallSeconds * Double(Self.daysOfYear) / Double(days) + walkSeconds
   }
@@ -45,7 +45,7 @@ struct YearMeasurement {
     let requests = slices.reduce(Int64(0)) { sum, slice in
       sum + slice.result.workloads.reduce(0) { $0 + $1.arrived }
     }
-    // The walk is part of the wall time of the days measured too; a year's is that of a day times its days.
+    // The demand of all measured days but the last was walked through; of a year it is of nearly all.
     let walkBegin = clock.now
     var walk = try DemandWalk(world)
     _ = walk.start(at: plan.start(1))
@@ -53,7 +53,7 @@ struct YearMeasurement {
     return YearMeasurement(
       days: days, threads: threads, requests: requests, wallSeconds: wall,
       peakMemory: Measurement.peakMemory(),
-      walkSeconds: walkOfDay * Double(daysOfYear) / Double(threads))
+      walkSeconds: walkOfDay * Double(daysOfYear) / Double(days) / Double(threads))
   }
 }
 

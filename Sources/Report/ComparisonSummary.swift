@@ -5,11 +5,13 @@ import Statistics
 public struct ComparisonSummary {
   private let study: ComparisonStudy
   private let family: Double
+  private let layout: TerminalLayout
 
   /// Prepares a comparison's summary.
-  public init(_ study: ComparisonStudy, family: Double) {
+  public init(_ study: ComparisonStudy, family: Double, layout: TerminalLayout = .plain) {
     self.study = study
     self.family = family
+    self.layout = layout
   }
 
   /// The summary's lines.
@@ -23,12 +25,11 @@ public struct ComparisonSummary {
     let counts = Set(study.alternatives.map(\.runs.count)).sorted()
     let runs = counts.map(String.init).joined(separator: " to ")
     let percent = Quantity.fixed(family * 100, 0)
-    return [
+    return layout.wrapped(
       "\(names.count) alternatives, \(runs) replication\(counts == [1] ? "" : "s") each"
-        + (study.isPaired ? ", the same demand for all" : ", not paired"),
-      "  base: \(names[0])",
-      "  intervals hold together with \(percent) % for each figure",
-    ]
+        + (study.isPaired ? ", the same demand for all" : ", not paired"), indent: 0)
+      + layout.wrapped("base: \(names[0])")
+      + layout.wrapped("intervals hold together with \(percent) % for each figure")
   }
 
   /// Whether no alternative differs from the base in any replication.
@@ -40,24 +41,14 @@ public struct ComparisonSummary {
   private var same: [String] {
     let names = study.figures.filter(Self.isSame).map(\.key.name)
     if names.isEmpty { return [] }
-    var lines = ["", "  the same for all:"]
-    for name in names {
-      let next =
-        lines[lines.count - 1] + (lines.count == 2 && lines[1].hasSuffix(":") ? " " : ", ") + name
-      if next.count <= 78 {
-        lines[lines.count - 1] = next
-      } else {
-        lines[lines.count - 1] += ","
-        lines.append("    " + name)
-      }
-    }
-    return lines
+    return [""] + layout.wrapped("the same for all: " + names.joined(separator: ", "), hanging: 4)
   }
 
   private func lines(of figure: FigureComparison) -> [String] {
-    var table = TextTable(
-      [Self.short(figure.key.name, 34), "mean", "to the base", "±", ""],
-      [.left, .right, .right, .right, .left])
+    var table = TextTable([
+      .name(FigureText.label(figure.key.name, unit: figure.key.unit)), .number("mean"),
+      .number("to the base"), .number("±"), .text(""),
+    ])
     let unit = figure.key.unit
     for (alternative, row) in zip(study.alternatives, figure.rows) {
       var verdict = row.verdict == .base ? "" : row.verdict.rawValue
@@ -66,24 +57,19 @@ public struct ComparisonSummary {
         verdict += (verdict.isEmpty ? "" : ", ") + (alone ? "best" : "may be best")
       }
       table.add([
-        Self.short(alternative.name, 34), FigureText.value(row.mean, unit: unit),
+        alternative.name, FigureText.cell(row.mean, unit: unit),
         row.difference.map { FigureText.difference($0.estimate, unit: unit) } ?? "",
         row.difference.map { FigureText.difference($0.halfWidth, unit: unit, isSigned: false) }
           ?? "",
         verdict,
       ])
     }
-    var lines = table.lines
+    var lines = table.laidOut(width: layout.width)
     if let narrowing = figure.narrowing {
       lines.append(
         "    common random numbers: intervals \(Quantity.fixed(narrowing, 1)) times narrower")
     }
     return lines
-  }
-
-  /// Names that are overrides can be long; the end tells them apart.
-  private static func short(_ name: String, _ most: Int) -> String {
-    name.count <= most ? name : "…" + name.suffix(most - 1)
   }
 
   private var notes: [String] {

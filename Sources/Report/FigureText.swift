@@ -17,6 +17,20 @@ public enum FigureText {
     }
   }
 
+  /// A value for a table that names the unit of counts and rates beside the metric.
+  public static func cell(_ value: Double?, unit: String) -> String {
+    let text = self.value(value, unit: unit)
+    return isNamed(unit) ? text : text.replacing(" \(unit)", with: "")
+  }
+
+  /// What a table calls a metric: with its unit where its cells leave that out.
+  public static func label(_ name: String, unit: String) -> String {
+    isNamed(unit) || name.hasPrefix("requests_") ? name : "\(name), \(unit)"
+  }
+
+  /// Whether cells say the unit themselves: times, shares, money.
+  private static func isNamed(_ unit: String) -> Bool { ["ms", "s", "1", "USD"].contains(unit) }
+
   /// A difference or a half-width: its sign or none, more digits where it is small.
   public static func difference(_ difference: Double, unit: String, isSigned: Bool = true) -> String
   {
@@ -27,7 +41,7 @@ public enum FigureText {
     }
     if unit == "1", size > 0, size < 0.0005 { return sign + Quantity.fixed(size * 100, 4) + " %" }
     if unit == "USD" { return sign + Quantity.fixed(size, size < 1 ? 4 : 2) + " USD" }
-    return sign + value(size, unit: unit)
+    return sign + cell(size, unit: unit)
   }
 
   /// A share with as many decimals as it takes to tell 99.95 % from 100 %.

@@ -41,6 +41,6 @@ public struct SelectionSummary {
         kn.eliminatedAfter[place].map { "\($0)" } ?? (outcome.selected == place ? "best" : "–"),
       ])
     }
-    return lines + table.lines
+    return lines + table.laidOut(width: TerminalLayout.plain.width)
   }
 }

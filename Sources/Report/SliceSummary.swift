@@ -12,11 +12,12 @@ public struct SliceSummary {
   private let uncut: RunFigures?
   private let wallSeconds: Double
   private let threads: Int
+  private let layout: TerminalLayout
 
   /// Prepares a summary.
   public init(
     _ world: World, _ plan: SlicePlan, _ outcome: SlicedStudy.Outcome, uncut: RunFigures?,
-    wallSeconds: Double, threads: Int
+    wallSeconds: Double, threads: Int, layout: TerminalLayout = .plain
   ) {
     self.world = world
     self.plan = plan
@@ -25,20 +26,24 @@ public struct SliceSummary {
     self.uncut = uncut
     self.wallSeconds = wallSeconds
     self.threads = threads
+    self.layout = layout
   }
 
   /// The summary's lines.
   public var lines: [String] {
     let rate = Double(stitched.requests) / max(1e-9, wallSeconds)
-    let head = [
-      world.name,
-      "  \(Quantity.span(world.horizon)) in \(plan.count) slices, each played from "
-        + "\(Quantity.span(plan.overlap)) before it",
-      "  \(Quantity.grouped(stitched.requests)) requests in \(Quantity.fixed(wallSeconds, 1)) s on "
-        + "\(threads) threads: \(Quantity.rate(rate)) requests/s",
-      "",
-    ]
-    return head + table + ["", "  counted twice less not at all at the edges: \(mismatch)"] + worst
+    let head =
+      layout.wrapped(world.name, indent: 0)
+      + layout.wrapped(
+        "\(Quantity.span(world.horizon)) in \(plan.count) slices, each played from "
+          + "\(Quantity.span(plan.overlap)) before it")
+      + layout.wrapped(
+        "\(Quantity.grouped(stitched.requests)) requests in \(Quantity.fixed(wallSeconds, 1)) s on "
+          + "\(Quantity.counted(threads, "thread")): \(Quantity.rate(rate)) requests/s")
+    let verdicts = StudySummary.verdicts(FigureSamples([stitched]), level: 0.95, layout)
+    return head + verdicts + [""] + table + [
+      "", "  counted twice less not at all at the edges: \(mismatch)",
+    ] + worst
   }
 
   private var keys: [FigureKey] {
@@ -55,13 +60,14 @@ public struct SliceSummary {
       let scope = key.scope.isEmpty ? "all" : key.scope
       let whole = uncut?[key]
       table.add([
-        scope == last ? "" : scope, key.metric, FigureText.value(value, unit: key.unit),
-        whole.map { FigureText.value($0, unit: key.unit) } ?? "",
+        scope == last ? "" : scope, FigureText.label(key.metric, unit: key.unit),
+        FigureText.cell(value, unit: key.unit),
+        whole.map { FigureText.cell($0, unit: key.unit) } ?? "",
         whole.map { Self.error(value, $0) } ?? "",
       ])
       last = scope
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
   }
 
   private static func error(_ value: Double, _ whole: Double) -> String {

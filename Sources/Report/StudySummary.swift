@@ -10,13 +10,15 @@ public struct StudySummary {
   private let level: Double
   private let wallSeconds: Double
   private let threads: Int
+  private let layout: TerminalLayout
 
   /// Half-widths above this share of the mean are flagged.
   private static let wide = 0.05
 
   /// Prepares a study's summary.
   public init(
-    _ world: World, _ runs: [RunFigures], level: Double, wallSeconds: Double, threads: Int
+    _ world: World, _ runs: [RunFigures], level: Double, wallSeconds: Double, threads: Int,
+    layout: TerminalLayout = .plain
   ) {
     precondition(!runs.isEmpty)
     self.world = world
@@ -24,47 +26,73 @@ public struct StudySummary {
     self.level = level
     self.wallSeconds = wallSeconds
     self.threads = threads
+    self.layout = layout
   }
 
   /// The summary's lines.
   public var lines: [String] {
     let samples = FigureSamples(runs)
     let keys = samples.keys.filter { ComparisonStudy.decides($0) }
-    return headline + [""]
-      + Self.table(keys.map { ($0, samples.values($0)) }, level: level) + notes(samples, keys)
+    return headline + Self.verdicts(samples, level: level, layout) + [""]
+      + Self.table(keys.map { ($0, samples.values($0)) }, level: level, layout)
+      + notes(samples, keys)
+  }
+
+  /// The answer first: which targets are held, and how sure that is.
+  static func verdicts(
+    _ samples: FigureSamples, level: Double, _ layout: TerminalLayout
+  ) -> [String] {
+    let targets = TargetResult.all(samples, level: level)
+    if targets.isEmpty { return [] }
+    return [""]
+      + targets.flatMap { target -> [String] in
+        let mark = target.isHeld ? "✓ holds" : target.isMissed ? "✗ MISSES" : "~ close"
+        let width = target.halfWidth.map { " ± " + Quantity.percent($0) } ?? ""
+        let name = ["ttft": "TTFT", "tpot": "TPOT", "e2e": "end-to-end"][target.latency]
+        return layout.labelled(
+          mark, target.isHeld ? .good : .bad, column: 10,
+          "\(target.workload): \(name ?? target.latency) ≤ "
+            + "\(Quantity.latency(nanoseconds: target.limit * 1e6)) for "
+            + "\(Quantity.percent(target.attained))\(width) of requests "
+            + "(target \(Quantity.percent(target.required)))")
+      }
   }
 
   private var headline: [String] {
     let requests = runs.reduce(Int64(0)) { $0 + $1.requests }
-    return [
-      world.name,
-      "  \(runs.count) replications of \(Quantity.span(world.horizon)), seeds \(runs[0].seed) to "
-        + "\(runs[runs.count - 1].seed)",
-      "  \(Quantity.grouped(requests)) requests in \(Quantity.fixed(wallSeconds, 1)) s on "
-        + "\(threads) thread\(threads == 1 ? "" : "s")",
-    ]
+    return layout.wrapped(world.name, indent: 0)
+      + layout.wrapped(
+        "\(runs.count) replications of \(Quantity.span(world.horizon)), seeds \(runs[0].seed) to "
+          + "\(runs[runs.count - 1].seed)")
+      + layout.wrapped(
+        "\(Quantity.grouped(requests)) requests in \(Quantity.fixed(wallSeconds, 1)) s on "
+          + Quantity.counted(threads, "thread"))
   }
 
-  static func table(_ figures: [(key: FigureKey, values: [Double])], level: Double) -> [String] {
+  static func table(
+    _ figures: [(key: FigureKey, values: [Double])], level: Double, _ layout: TerminalLayout
+  ) -> [String] {
     let percent = Quantity.fixed(level * 100, level * 100 == (level * 100).rounded() ? 0 : 1)
-    var table = TextTable(
-      ["of", "figure", "mean", "± \(percent) %", "lowest", "highest"],
-      [.left, .left, .right, .right, .right, .right])
+    var table = TextTable([
+      .name("of", shortest: 12), .text("figure"), .number("mean"), .number("± \(percent) %"),
+      .number("lowest", rank: 2), .number("highest", rank: 1),
+    ])
     var last = ""
     for (key, values) in figures {
       guard let least = values.min(), let most = values.max() else { continue }
       let moments = SampleMoments(values)
       let scope = key.scope.isEmpty ? "all" : key.scope
       table.add([
-        scope == last ? "" : scope, key.metric, FigureText.value(moments.mean, unit: key.unit),
+        scope == last ? "" : scope, FigureText.label(key.metric, unit: key.unit),
+        FigureText.cell(moments.mean, unit: key.unit),
         ConfidenceInterval(moments, level: level).map {
           FigureText.difference($0.halfWidth, unit: key.unit, isSigned: false)
         } ?? "–",
-        FigureText.value(least, unit: key.unit), FigureText.value(most, unit: key.unit),
+        FigureText.cell(least, unit: key.unit), FigureText.cell(most, unit: key.unit),
       ])
       last = scope
     }
-    return table.lines
+    return table.laidOut(width: layout.width)
   }
 
   /// Figures that are not known well.
@@ -76,51 +104,11 @@ public struct StudySummary {
       return (key, width)
     }
     guard let worst = wide.max(by: { $0.width < $1.width }) else { return [] }
-    return [
-      "",
-      "  ! \(wide.count) of these figures within more than ±\(Quantity.fixed(Self.wide * 100, 0)) %; "
-        + "widest is \(worst.key.name), ±\(Quantity.percent(worst.width)):",
-      "    more replications, or --precision \"\(worst.key.name): 5%\"",
-    ]
-  }
-}
-
-/// One long run in batches.
-public struct BatchSummary {
-  private let world: World
-  private let run: BatchRun
-  private let level: Double
-  private let wallSeconds: Double
-
-  /// Prepares a summary.
-  public init(_ world: World, _ run: BatchRun, level: Double, wallSeconds: Double) {
-    self.world = world
-    self.run = run
-    self.level = level
-    self.wallSeconds = wallSeconds
-  }
-
-  /// The summary's lines.
-  public var lines: [String] {
-    let count = run.figures.first?.batches.means.count ?? 0
-    let shown = run.figures.filter { ComparisonStudy.decides($0.key) }
-    var lines = [
-      world.name,
-      "  one run of \(Quantity.span(world.horizon)) in \(count) batches of "
-        + "\(Quantity.span(run.length)), seed \(world.seed)",
-      "  \(Quantity.grouped(run.result.requests)) requests in \(Quantity.fixed(wallSeconds, 1)) s",
-      "",
-    ]
-    lines += StudySummary.table(shown.map { ($0.key, $0.batches.means) }, level: level)
-    let linked = shown.filter { !$0.batches.isTrusted }
-    lines.append("")
-    if linked.isEmpty {
-      lines.append("  neighbouring batches pass for independent")
-    } else {
-      let names = linked.prefix(3).map(\.key.name).joined(separator: ", ")
-      lines.append("  ! neighbouring batches of \(names) depend on each other: intervals are too")
-      lines.append("    narrow; run longer, with a longer warm-up, or use --replications")
-    }
-    return lines
+    return [""]
+      + layout.labelled(
+        "!", .warning, column: 2,
+        "\(Quantity.counted(wide.count, "figure")) known to less than ±\(Quantity.fixed(Self.wide * 100, 0)) %; "
+          + "\(worst.key.name) least, ±\(Quantity.percent(worst.width)): more replications, or "
+          + "--precision \"\(worst.key.name): 5%\"")
   }
 }

@@ -57,6 +57,11 @@ extension TableSchema {
     case PlacementEstimateRow.schema.name: "a placement of `estimate --placements` or `--vary`"
     case VerificationRow.schema.name:
       "an estimated figure of a window beside the simulated one (`estimate --verify`)"
+    case IncidentRow.schema.name: "something that went wrong, from when to when"
+    case IntervalRow.schema.name:
+      "a figure over several replications or batches (`run --replications`, `--batches`)"
+    case ReplicationRow.schema.name: "a figure of one replication"
+    case ComparisonRow.schema.name: "a figure of one alternative beside the others (`compare`)"
     case SummaryTable.schema.name: "a figure of the run"
     case SchemaTable.schema.name: "a column of a table"
     default: nil

@@ -131,7 +131,8 @@ struct CompareCommand: ParsableCommand {
     }
     switch format {
     case .table:
-      let summary = ComparisonSummary(study, family: confidence / 100)
+      let summary = ComparisonSummary(
+        study, family: confidence / 100, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       if let out { standardOutput("\n  tables: \(out)/") }
     case .json: standardOutput(ComparisonText.json(study))
@@ -216,8 +217,8 @@ struct CompareCommand: ParsableCommand {
         if let seed = first { world.seed = seed }
         first = world.seed
         let runs = try Replications(world, pool: work.pool).run(
-          0..<replications, finished: { _ in line.count() }
-        ) { !Interruption.isRequested }
+          0..<replications, finished: { _ in line.count() },
+          shouldContinue: { !Interruption.isRequested })
         guard let runs else { throw ExitCode(130) }
         alternatives.append(Alternative(name: name, runs: runs))
       }
@@ -246,9 +247,9 @@ struct CompareCommand: ParsableCommand {
     let line = CountLine("seeds", total: nil, isQuiet: quiet)
     let outcome: BestSelection.Outcome?
     do {
-      outcome = try selection.run(pool: work.pool, finished: { _ in line.count() }) {
-        !Interruption.isRequested
-      }
+      outcome = try selection.run(
+        pool: work.pool, finished: { _ in line.count() },
+        shouldContinue: { !Interruption.isRequested })
     } catch let problem as BestSelection.Problem {
       throw Failure.input("error: --select: \(problem)")
     }

@@ -22,16 +22,22 @@ struct StudyRun {
 
   private let clock = ContinuousClock()
 
+  /// What a study comes to for the exit code.
+  struct Outcome {
+    /// Whether the precision that was asked for was reached.
+    var isPrecise = true
+    /// Whether latency targets and assertions hold, as far as the replications can tell.
+    var holds = true
+  }
+
   /// Runs, prints and writes.
-  ///
-  /// - Returns: Whether what was asked for was reached: the precision.
-  func run() throws -> Bool {
+  func run() throws -> Outcome {
     let world = try warmedUp(loaded.world)
     do {
       switch options.kind {
       case .single, .replications: return try replicate(world)
-      case .batches: try batch(world)
-      case .slices: try slice(world)
+      case .batches: return try batch(world)
+      case .slices: return try slice(world)
       }
     } catch let problem as PrecisionRun.Problem {
       throw Failure.input("\(file.name): error: --precision: \(problem)")
@@ -40,7 +46,18 @@ struct StudyRun {
     } catch let error as TableError {
       throw Failure(error)
     }
-    return true
+  }
+
+  /// Judges the scenario's assertions, shows them, and looks at its targets.
+  private func holds(_ runs: [RunFigures]) -> Bool {
+    let samples = FigureSamples(runs)
+    let results = loaded.assertions.map { AssertionResult($0, samples: samples) }
+    if !results.isEmpty {
+      let text = results.map { "  " + AssertionText.line($0) }.joined(separator: "\n")
+      if format == .table { standardOutput("\n" + text) } else { standardError(text) }
+    }
+    return !results.contains(where: \.verdict.isFailure)
+      && !TargetResult.all(samples, level: options.level).contains(where: \.isMissed)
   }
 
   private func warmedUp(_ world: World) throws -> World {
@@ -62,7 +79,7 @@ struct StudyRun {
 
   // MARK: Replications
 
-  private func replicate(_ world: World) throws -> Bool {
+  private func replicate(_ world: World) throws -> Outcome {
     let begin = clock.now
     // Opened first, so that a bad --out costs no simulation.
     let directory = try RunDirectory(path)
@@ -72,9 +89,9 @@ struct StudyRun {
     var isMet = true
     var last: PrecisionRun.Look?
     if let count = options.replications {
-      runs = try replications.run(0..<count, finished: { _ in line.count() }) {
-        !Interruption.isRequested
-      }
+      runs = try replications.run(
+        0..<count, finished: { _ in line.count() },
+        shouldContinue: { !Interruption.isRequested })
     } else {
       var study = PrecisionRun(replications, targets: options.precision)
       study.budget = options.budget
@@ -84,8 +101,7 @@ struct StudyRun {
           line.clear()
           self.tell(look, since: begin)
           line.expect(look.needed)
-        }, finished: { _ in line.count() }
-      ) { !Interruption.isRequested }
+        }, finished: { _ in line.count() }, shouldContinue: { !Interruption.isRequested })
       runs = outcome?.runs
       isMet = outcome?.last.isMet ?? true
       last = outcome?.last
@@ -100,7 +116,8 @@ struct StudyRun {
     switch format {
     case .table:
       let summary = StudySummary(
-        world, runs, level: options.level, wallSeconds: wall, threads: options.work.pool.threads)
+        world, runs, level: options.level, wallSeconds: wall,
+        threads: options.work.pool.threads, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       if let last, !isMet {
         standardOutput(
@@ -111,7 +128,7 @@ struct StudyRun {
     case .json: standardOutput(IntervalText.json(runs, level: options.level))
     case .csv: standardOutput(IntervalText.csv(runs, level: options.level))
     }
-    return isMet
+    return Outcome(isPrecise: isMet, holds: holds(runs))
   }
 
   /// How long the study will be, before its long part.
@@ -144,8 +161,8 @@ struct StudyRun {
 
   // MARK: Batches
 
-  private func batch(_ world: World) throws {
-    guard let count = options.batches else { return }
+  private func batch(_ world: World) throws -> Outcome {
+    guard let count = options.batches else { return Outcome() }
     guard world.horizon > world.warmup else {
       throw Failure.input("\(file.name): error: the warm-up leaves nothing to cut into batches")
     }
@@ -166,24 +183,27 @@ struct StudyRun {
       tables: [table])
     switch format {
     case .table:
-      let summary = BatchSummary(world, run, level: options.level, wallSeconds: wall)
+      let summary = BatchSummary(
+        world, run, level: options.level, wallSeconds: wall, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       standardOutput("\n  tables: \(path)/")
     case .json: standardOutput(IntervalText.json(figures, level: options.level))
     case .csv: standardOutput(IntervalText.csv(figures, level: options.level))
     }
+    return Outcome()
   }
 
   // MARK: Slices
 
-  private func slice(_ world: World) throws {
-    guard let count = options.slices else { return }
+  private func slice(_ world: World) throws -> Outcome {
+    guard let count = options.slices else { return Outcome() }
     let begin = clock.now
     let plan = try SlicePlan(world, count: count, overlap: options.overlap.duration)
     let directory = try RunDirectory(path)
     let line = CountLine("slices", total: plan.count, isQuiet: isQuiet)
     let study = SlicedStudy(world, plan: plan, pool: options.work.pool)
-    let outcome = try study.run(finished: { _ in line.count() }) { !Interruption.isRequested }
+    let outcome = try study.run(
+      finished: { _ in line.count() }, shouldContinue: { !Interruption.isRequested })
     line.clear()
     guard let outcome else { throw ExitCode(130) }
     let stitched = outcome.figures
@@ -201,11 +221,12 @@ struct StudyRun {
     case .table:
       let summary = SliceSummary(
         world, plan, outcome, uncut: whole, wallSeconds: wall,
-        threads: options.work.pool.threads)
+        threads: options.work.pool.threads, layout: Terminal.output)
       standardOutput(summary.lines.joined(separator: "\n"))
       standardOutput("\n  tables: \(path)/")
     case .json: standardOutput(IntervalText.json([stitched], level: options.level))
     case .csv: standardOutput(IntervalText.csv([stitched], level: options.level))
     }
+    return Outcome(holds: holds([stitched]))
   }
 }

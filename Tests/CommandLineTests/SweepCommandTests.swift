@@ -186,8 +186,8 @@ struct SweepCommandTests {
     let (process, output, errors) = try Program.process(arguments, in: folder)
     try process.run()
     process.waitUntilExit()
-    #expect(
-      process.terminationStatus == 0, "\(try String(contentsOfFile: errors, encoding: .utf8))")
+    let message = try String(contentsOfFile: errors, encoding: .utf8)
+    #expect(process.terminationStatus == 0, "\(message)")
     return try String(contentsOfFile: output, encoding: .utf8)
   }
 

@@ -218,7 +218,8 @@ import Testing
     let named = lost.prefix(3).map { "cell \($0.index + 1) (\(sweep.name($0)))" }
     #expect(
       problem { _ = try SweepMerge(sweep, from: [folder]).write(to: path) }.hasPrefix(
-        "error: 4 of 8 cells are missing: \(named.joined(separator: "; ")), …; run the sweep again"))
+        "error: 4 of 8 cells are missing: \(named.joined(separator: "; ")), …; run the sweep again")
+    )
     #expect(sweep.name(sweep.cells[3]) == "poisson=10/s, route=least-loaded, seed 2")
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path("r")).isEmpty)
     let outcome = try SweepMerge(sweep, from: [folder], allowsMissing: true).write(to: path)

@@ -12,7 +12,8 @@ struct UseOverTimeTests {
     for number in 0..<minutes {
       series.add(
         Double(number % 100), start: Int64(number) * Self.minute, length: Self.minute,
-        waitingIntegral: Int128(waiting(number) * Self.minute), refused: 2, isMeasured: number >= 10)
+        waitingIntegral: Int128(waiting(number) * Self.minute), refused: 2, isMeasured: number >= 10
+      )
     }
     return series
   }

@@ -48,6 +48,16 @@ public struct AssertionResult: Sendable {
     self.init(assertion, values: figure?.values ?? runs.seeds.map { _ in nil })
   }
 
+  /// Judges replications, as runs under several seeds. O(figures).
+  public init(_ assertion: Assertion, samples: FigureSamples) {
+    let key = samples.keys.first {
+      $0.scopeKind == assertion.scopeKind && $0.scope == assertion.scope
+        && $0.metric == assertion.metric.name && $0.source != "estimated"
+    }
+    let none = [Double?](repeating: nil, count: samples.count)
+    self.init(assertion, values: key.flatMap { samples[$0] } ?? none)
+  }
+
   init(_ assertion: Assertion, values: [Double?]) {
     self.assertion = assertion
     let isZero = assertion.metric.isZeroWhereAbsent
