@@ -26,6 +26,16 @@ public enum PolicyRegistry {
     WeightedDeployment.self,
   ]
 
+  /// Policies that change the number of replicas.
+  public static let autoscalers: [any Autoscaler.Type] = [
+    TargetRateAutoscaler.self
+  ]
+
+  /// The autoscaler of this name. O(policies).
+  public static func autoscaler(named name: String) -> (any Autoscaler.Type)? {
+    autoscalers.first { $0.name == name }
+  }
+
   /// The replica policy of this name. O(policies).
   public static func replicaRouter(named name: String) -> (any ReplicaRouter.Type)? {
     replicaRouters.first { $0.name == name }

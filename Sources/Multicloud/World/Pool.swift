@@ -32,6 +32,8 @@ public struct Pool: Sendable {
   public var order: Int
   /// What a token is charged at; zero where only machines are paid for.
   public var price: TokenPrice
+  /// What makes ``replicas`` change; `nil` where it stays. ``replicas`` is the number at the start then.
+  public var elastic: ElasticPool?
 
   /// Creates a pool.
   public init(

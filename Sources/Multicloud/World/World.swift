@@ -37,6 +37,10 @@ public struct World: Sendable {
   public var billing: Billing?
   /// What goes wrong and when.
   public var incidents: [Incident] = []
+  /// Where the machines of elastic pools come from, by id.
+  public var markets: [Market] = []
+  /// Autoscalers and their pools, by id; a pool is in one at most.
+  public var scaling: [ScalingGroup] = []
   /// Names of the models that workloads ask for and deployments serve, by id.
   public var models: [String]
   /// Quality of each model, 0 to 1, by id; empty where it is not known.
