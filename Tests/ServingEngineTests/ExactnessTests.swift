@@ -17,4 +17,23 @@ private let engineUnderTest: EngineUnderTest? = SpanAdapter.run
       seeds: ExactnessRun.seeds(of: family), with: engine, note: ExactnessRun.trace)
     if let found { Issue.record("\(found)") }
   }
+
+  /// The totals too, over every family: steps, tokens, preemptions, and the integrals of busy,
+  /// running and waiting. Settling the replica in between, as
+  /// every other world has it, changes none of it.
+  @Test(arguments: WorldFamily.allCases)
+  func totalsAgreeWithTheTwin(family: WorldFamily) {
+    for seed in ExactnessRun.seeds(of: family) {
+      let world = SmallWorldGenerator(seed: seed).world(family)
+      let expected = StepByStepTwin.observe(world)
+      let settles = seed % 2 == 0
+      let actual = SpanAdapter.observe(world, settles: settles)
+      #expect(actual.events == expected.events, "\(family) \(seed) settles \(settles)")
+      var totals = actual.totals
+      // Blocks are integrated by trapezoids, which the twin has no notion of.
+      totals.doubledBlockIntegral = 0
+      totals.peakBlocks = 0
+      #expect(totals == expected.totals, "\(family) \(seed) settles \(settles)")
+    }
+  }
 }

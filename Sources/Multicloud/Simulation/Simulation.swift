@@ -432,6 +432,7 @@ public struct Simulation: ~Copyable {
       case .preempted: records[slot].preemptions += 1
       case .finished: leaveReplica(slot, replica, isFinished: true)
       case .cancelled: leaveReplica(slot, replica, isFinished: false)
+      case .lost: preconditionFailure("nothing lets a replica die here")
       }
     }
     fleet.clearOutcomes()

@@ -31,6 +31,15 @@ struct CompiledProfile {
     stepTime = profile.stepTime
   }
 
+  /// Whether the scheduler's settings are the same, whatever the step times.
+  func schedulesLike(_ other: CompiledProfile) -> Bool {
+    maxBatchedTokens == other.maxBatchedTokens && maxSequences == other.maxSequences
+      && blockTokens == other.blockTokens && kvBlocks == other.kvBlocks
+      && maxModelTokens == other.maxModelTokens && chunkLimit == other.chunkLimit
+      && limitsChunks == other.limitsChunks && reservesWholePrompt == other.reservesWholePrompt
+      && byPriority == other.byPriority
+  }
+
   /// Blocks that `tokens` cached tokens take.
   @inline(__always)
   func blocks(_ tokens: Int) -> Int {

@@ -1,4 +1,4 @@
-/// What happened to a request at a replica's boundary.
+/// What happened to a request at a replica's boundary, or when its replica died.
 @frozen
 public struct Outcome: Hashable, Sendable {
   /// The kinds of outcome.
@@ -14,6 +14,8 @@ public struct Outcome: Hashable, Sendable {
     case finished
     /// Its cancellation took effect; it is no longer at the replica.
     case cancelled
+    /// Its replica died with it; it is no longer at the replica, and what it had computed is gone.
+    case lost
   }
 
   /// What happened.

@@ -23,6 +23,8 @@ struct Replica {
   var activity = Activity.idle
   /// Index of the engine profile.
   var profile = 0
+  /// Index of the profile in force from the next batch on; -1 where it stays.
+  var nextProfile: Int32 = -1
 
   /// Decode-step counter; zero again when the replica falls idle.
   var step: UInt32 = 0

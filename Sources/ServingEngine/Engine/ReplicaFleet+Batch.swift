@@ -18,6 +18,7 @@ extension ReplicaFleet {
   mutating func formBatch(_ replica: Handle) {
     precondition(replica.pointee.activity == .atBoundary, "no boundary at this replica now")
     if replica.pointee.firstCancel >= 0 { applyCancels(replica) }
+    if replica.pointee.nextProfile >= 0 { applyNextProfile(replica) }
     let model = profiles + replica.pointee.profile
 
     let decodes = replica.pointee.decodes

@@ -61,7 +61,7 @@ extension ReplicaFleet {
   }
 
   /// Collects the running sequences in order of admission.
-  private mutating func gatherRunning(_ replica: Handle) {
+  mutating func gatherRunning(_ replica: Handle) {
     walk.removeAll(keepingCapacity: true)
     for place in 0..<Int(replica.pointee.finishes.count) {
       let slot = UInt32(truncatingIfNeeded: replica.pointee.finishes[place])
@@ -79,7 +79,7 @@ extension ReplicaFleet {
 
   /// Tokens of a running sequence in the cache.
   @inline(__always)
-  private func cached(_ replica: Handle, _ slot: Int32) -> Int {
+  func cached(_ replica: Handle, _ slot: Int32) -> Int {
     let sequence = sequences + Int(slot)
     if sequence.pointee.state != .decoding { return Int(sequence.pointee.computed) }
     let remaining = Int32(bitPattern: sequence.pointee.finishStep &- replica.pointee.step)

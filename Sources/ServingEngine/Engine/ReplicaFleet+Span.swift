@@ -153,7 +153,8 @@ extension ReplicaFleet {
   /// Brings a replica's counters and integrals up to `time` without changing what it will do: plays
   /// the steps of its span that are over by then.
   ///
-  /// Splitting a span at one of its own boundaries is neutral because step times are integers.
+  /// Splitting a span at one of its own boundaries is neutral because step times are integers; but
+  /// whatever else comes at `time` must have come before, or it meets the step after its own.
   public mutating func settle(_ id: Int, at time: Int64) {
     checkReplica(id)
     let replica = replicas + id

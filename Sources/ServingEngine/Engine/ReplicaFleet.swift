@@ -10,8 +10,8 @@ import SimulationKernel
 /// when the caller's clock gets there it calls ``reachBoundary(_:)`` (phase *completion*: outputs of
 /// the step that ends) and then ``formBatch(_:)`` (phase *schedule*: admission and the next span)
 /// — the latter after everything else of the same instant. Both report through ``outcome(_:)``.
-/// Arrivals and cancellations may come at any time in between and only ever move a planned
-/// boundary earlier.
+/// Arrivals, cancellations and changes of profile may come at any time in between and only ever move
+/// a planned boundary earlier; ``fail(_:at:)`` may too, and leaves none.
 ///
 /// Complexity: per request O(1) boundaries, each O(log batch); nothing is touched per token.
 public struct ReplicaFleet: ~Copyable {
@@ -21,7 +21,7 @@ public struct ReplicaFleet: ~Copyable {
   private var slotCapacity: Int
   private var firstFree: Int32
   private var slotsUsed: Int
-  private let profileCount: Int
+  let profileCount: Int
   let reportsProgress: Bool
   /// The running list of the replica whose batch is formed with care; kept for its memory.
   var walk: [WalkEntry] = []
@@ -219,6 +219,12 @@ public struct ReplicaFleet: ~Copyable {
   public func waiting(_ id: Int) -> Int {
     checkReplica(id)
     return replicas[id].waiting
+  }
+
+  /// Whether nobody runs and nobody waits at a replica: what a drain waits for. O(1).
+  public func isEmpty(_ id: Int) -> Bool {
+    checkReplica(id)
+    return replicas[id].running == 0 && replicas[id].waiting == 0
   }
 
   /// KV blocks not held by anybody at a replica, as of its last boundary.

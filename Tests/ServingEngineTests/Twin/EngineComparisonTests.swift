@@ -25,6 +25,14 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case tellsFinishOneNanosecondEarly
   case tellsFirstTokenAfterFinish
   case tellsPreemptionsInReverse
+  case forgetsFailures
+  case failsOneNanosecondLate
+  case failsBeforeArrivals
+  case nobodyComesBack
+  case forgetsProgressOfTheLost
+  case forgetsProfileChanges
+  case changesProfileOneNanosecondLate
+  case keepsTheLatestProfile
 
   var testDescription: String { rawValue }
 
@@ -36,6 +44,10 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
       guard world.settings.maxSequences < world.settings.maxBatchedTokens else { break }
       world.settings.maxSequences += 1
       world.stepTime.decodeBase.append(world.stepTime.decodeBase.last!)
+      for index in world.otherStepTimes.indices {
+        world.otherStepTimes[index].decodeBase.append(
+          world.otherStepTimes[index].decodeBase.last!)
+      }
     case .oneBlockTooMany: world.settings.kvBlocks += 1
     case .blockOneTokenLarger: world.settings.blockTokens += 1
     case .budgetOneTokenLarger: world.settings.maxBatchedTokens += 1
@@ -63,6 +75,24 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
       }
     case .tellsFirstTokenAfterFinish:
       return swapped(StepByStepTwin.run(world)) { $0.kind == .firstToken && $1.kind == .finished }
+    case .forgetsFailures: world.failures = []
+    case .failsOneNanosecondLate:
+      for index in world.failures.indices { world.failures[index].time += 1 }
+    case .failsBeforeArrivals:
+      for index in world.failures.indices { world.failures[index].isEarly = true }
+    case .nobodyComesBack: world.comebackDelay = nil
+    case .forgetsProgressOfTheLost:
+      let nothing = EngineEvent.Progress(generated: 0, startedAt: -1, firstTokenAt: -1)
+      return StepByStepTwin.run(world).map {
+        EngineEvent($0.kind, $0.request, at: $0.time, $0.progress == nil ? nil : nothing)
+      }
+    case .forgetsProfileChanges: world.profileChanges = []
+    case .changesProfileOneNanosecondLate:
+      for index in world.profileChanges.indices { world.profileChanges[index].time += 1 }
+    case .keepsTheLatestProfile:
+      if let last = world.profileChanges.last {
+        world.profileChanges = [SmallProfileChange(time: 0, profile: last.profile)]
+      }
     case .tellsPreemptionsInReverse:
       return swapped(StepByStepTwin.run(world)) { $0.kind == .preempted && $1.kind == .preempted }
     }

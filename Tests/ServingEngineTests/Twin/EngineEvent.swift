@@ -15,6 +15,17 @@ struct EngineEvent: Hashable, Sendable, CustomStringConvertible {
     case finished
     /// Withdrawn by its client before it finished.
     case cancelled
+    /// Dropped by the death of the replica.
+    case lost
+  }
+
+  /// How far a request was when it was lost.
+  struct Progress: Hashable, Sendable {
+    var generated: Int
+    /// Nanoseconds; -1 where it had not been admitted.
+    var startedAt: Int64
+    /// Nanoseconds; -1 where it had not appeared.
+    var firstTokenAt: Int64
   }
 
   var kind: Kind
@@ -22,12 +33,20 @@ struct EngineEvent: Hashable, Sendable, CustomStringConvertible {
   var request: Int
   /// Nanoseconds, visible time.
   var time: Int64
+  /// What was lost; nil for other kinds.
+  var progress: Progress?
 
-  init(_ kind: Kind, _ request: Int, at time: Int64) {
+  init(_ kind: Kind, _ request: Int, at time: Int64, _ progress: Progress? = nil) {
     self.kind = kind
     self.request = request
     self.time = time
+    self.progress = progress
   }
 
-  var description: String { "\(time) ns \(kind.rawValue) #\(request)" }
+  var description: String {
+    let event = "\(time) ns \(kind.rawValue) #\(request)"
+    guard let progress else { return event }
+    return event + " (\(progress.generated) tokens, started \(progress.startedAt), "
+      + "first token \(progress.firstTokenAt))"
+  }
 }

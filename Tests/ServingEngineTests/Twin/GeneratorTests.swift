@@ -20,9 +20,9 @@ import Testing
   }
 
   @Test func sharesCoverTheTotal() {
-    let shares = WorldFamily.shares(of: 2_400)
+    let shares = WorldFamily.shares(of: 3_600)
     #expect(shares.count == WorldFamily.allCases.count)
-    #expect(shares.reduce(0) { $0 + $1.worlds } >= 2_400)
+    #expect(shares.reduce(0) { $0 + $1.worlds } >= 3_600)
     #expect(WorldFamily.shares(of: 0).allSatisfy { $0.worlds == 1 })
   }
 
@@ -30,7 +30,7 @@ import Testing
   @Test func worldsReachTheHardSituations() {
     var worlds = 0
     var reached: [String: Int] = [:]
-    for (family, share) in WorldFamily.shares(of: 2_400) {
+    for (family, share) in WorldFamily.shares(of: 3_600) {
       for seed in 0..<UInt64(share) {
         let world = SmallWorldGenerator(seed: seed).world(family)
         let seen = StepByStepTwin.observe(world)
@@ -79,10 +79,26 @@ import Testing
         note("KV term", world.stepTime.perKVToken > 0)
         note("experts", world.stepTime.mixed.experts > 0)
         note("penalty", !world.stepTime.mixed.mixedPenalty.isEmpty)
+        note("lost", seen.count(.lost) > 0)
+        note("step cut off by a failure", seen.stepsLost > 0)
+        note("lost before it started", lost(seen) { $0.startedAt < 0 })
+        note("lost before its first token", lost(seen) { $0.startedAt >= 0 && $0.firstTokenAt < 0 })
+        note("lost in decoding", lost(seen) { $0.generated > 1 })
+        note("lost after a preemption", seen.count(.preempted) > 0 && seen.count(.lost) > 0)
+        note("lost twice", hasLostTwice(seen.events))
+        note(
+          "failure on a boundary",
+          world.failures.contains { failure in seen.boundaries.contains { $0 == failure.time } })
+        note(
+          "cancelled by a failure",
+          seen.events.contains { event in
+            event.kind == .cancelled && world.failures.contains { $0.time == event.time }
+          })
+        note("step in progress at a change", seen.stepsInChange > 0)
         note("base only", world.stepTime.mixed.gemmBase == 0)
       }
     }
-    #expect(worlds >= 2_400)
+    #expect(worlds >= 3_600)
     let floors: [(String, Int)] = [
       ("preempted", 500), ("preempted five times", 200), ("preempted by priority", 120),
       ("scheduled victim", 40), ("empty schedule", 25), ("chunked prefill", 800),
@@ -95,10 +111,25 @@ import Testing
       ("boundaries in neighbouring nanoseconds", 80), ("thousand steps", 20),
       ("block of 1", 180), ("block of 4", 350), ("block of 16", 800), ("block of 17", 50),
       ("KV term", 900), ("experts", 60), ("penalty", 500), ("base only", 500),
+      ("lost", 500), ("step cut off by a failure", 400), ("lost before it started", 300),
+      ("lost before its first token", 120), ("lost in decoding", 250),
+      ("lost after a preemption", 100), ("lost twice", 100), ("failure on a boundary", 200),
+      ("cancelled by a failure", 30), ("step in progress at a change", 400),
     ]
     for (situation, floor) in floors {
       #expect(reached[situation, default: 0] >= floor, "\(situation), of \(worlds) worlds")
     }
+  }
+
+  private func lost(
+    _ seen: TwinObservation, where matches: (EngineEvent.Progress) -> Bool
+  ) -> Bool {
+    seen.events.contains { $0.progress.map(matches) ?? false }
+  }
+
+  private func hasLostTwice(_ events: [EngineEvent]) -> Bool {
+    var once: Set<Int> = []
+    return events.contains { $0.kind == .lost && !once.insert($0.request).inserted }
   }
 
   private func hasCancelBeforeStart(_ events: [EngineEvent]) -> Bool {
@@ -132,7 +163,7 @@ import Testing
         started.insert(event.request)
         running += 1
       case .finished: running -= 1
-      case .cancelled: running -= started.contains(event.request) ? 1 : 0
+      case .cancelled, .lost: running -= started.remove(event.request) != nil ? 1 : 0
       default: break
       }
       largest = max(largest, running)

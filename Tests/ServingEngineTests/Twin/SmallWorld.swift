@@ -33,6 +33,18 @@ struct SmallWorld: Hashable, Sendable {
   var stepTime: StepTimeModel
   /// In order of id, which is the order of arrival.
   var requests: [SmallRequest]
+  /// When the replica dies, in order of time.
+  var failures: [SmallFailure] = []
+  /// How long after a failure a request that it lost comes back as a new one, nanoseconds, at least 1;
+  /// nil where it does not. Its cancel stands where it was.
+  var comebackDelay: Int64?
+  /// Step times to change to.
+  var otherStepTimes: [StepTimeModel] = []
+  /// When the replica's step times change, in order of time.
+  var profileChanges: [SmallProfileChange] = []
+
+  /// All step times, by profile.
+  var stepTimes: [StepTimeModel] { [stepTime] + otherStepTimes }
 
   /// Whether the world keeps the promises that engines rely on.
   var isValid: Bool {
@@ -40,9 +52,16 @@ struct SmallWorld: Hashable, Sendable {
     guard s.maxSequences >= 1, s.maxSequences <= s.maxBatchedTokens, s.kvBlocks >= 1,
       s.blockTokens >= 1, s.longPrefillThreshold >= 0, s.maxModelTokens >= 1,
       s.maxModelTokens <= s.kvBlocks * s.blockTokens,
-      stepTime.decodeBase.count > s.maxSequences,
-      stepTime.decodeBase.dropFirst().allSatisfy({ $0 >= 1000 }), stepTime.perKVToken >= 0,
-      stepTime.mixed.base >= 1000
+      stepTimes.allSatisfy({ time in
+        time.decodeBase.count > s.maxSequences
+          && time.decodeBase.dropFirst().allSatisfy({ $0 >= 1000 }) && time.perKVToken >= 0
+          && time.mixed.base >= 1000
+      }),
+      failures.allSatisfy({ $0.time >= 0 }),
+      zip(failures, failures.dropFirst()).allSatisfy({ $0.time < $1.time }),
+      comebackDelay.map({ $0 >= 1 }) ?? true,
+      profileChanges.allSatisfy({ $0.time >= 0 && stepTimes.indices.contains($0.profile) }),
+      zip(profileChanges, profileChanges.dropFirst()).allSatisfy({ $0.time <= $1.time })
     else { return false }
     var previousArrival: Int64 = 0
     for (index, request) in requests.enumerated() {
@@ -69,24 +88,8 @@ extension SmallWorld: CustomStringConvertible {
       "    maxModelTokens: \(s.maxModelTokens), longPrefillThreshold: \(s.longPrefillThreshold), "
         + "reservesWholePrompt: \(s.reservesWholePrompt),")
     lines.append("    order: .\(s.order)),")
-    lines.append("  stepTime: StepTimeModel(")
-    lines.append(
-      "    decodeBase: \(stepTime.decodeBase), perKVToken: \(stepTime.perKVToken),")
-    lines.append("    mixed: {")
-    lines.append("      var mixed = StepTimeModel.MixedCoefficients()")
-    for (name, path) in StepTimeModel.MixedCoefficients.named {
-      let value = stepTime.mixed[keyPath: path]
-      if value != 0 { lines.append("      mixed.\(name) = \(value)") }
-    }
-    if !stepTime.mixed.mixedPenalty.isEmpty {
-      lines.append("      mixed.mixedPenalty = \(stepTime.mixed.mixedPenalty)")
-    }
-    if stepTime.mixed.experts > 0 {
-      lines.append("      mixed.experts = \(stepTime.mixed.experts)")
-      lines.append("      mixed.expertsPerToken = \(stepTime.mixed.expertsPerToken)")
-    }
-    lines.append("      return mixed")
-    lines.append("    }()),")
+    lines.append("  stepTime:")
+    lines.append("    \(stepTime.source),")
     lines.append("  requests: [")
     for r in requests {
       var line =
@@ -96,7 +99,43 @@ extension SmallWorld: CustomStringConvertible {
       if let cancel = r.cancelTime { line += ", cancelTime: \(cancel)" }
       lines.append(line + "),")
     }
+    lines.append("  ],")
+    lines.append("  failures: [")
+    for f in failures {
+      lines.append("    SmallFailure(time: \(f.time), isEarly: \(f.isEarly)),")
+    }
+    lines.append("  ], comebackDelay: \(comebackDelay.map(String.init) ?? "nil"),")
+    lines.append("  otherStepTimes: [")
+    for other in otherStepTimes { lines.append("    \(other.source),") }
+    lines.append("  ], profileChanges: [")
+    for c in profileChanges {
+      lines.append("    SmallProfileChange(time: \(c.time), profile: \(c.profile)),")
+    }
     lines.append("  ])")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension StepTimeModel {
+  /// Swift source that builds the model again.
+  fileprivate var source: String {
+    var lines = ["StepTimeModel("]
+    lines.append("      decodeBase: \(decodeBase), perKVToken: \(perKVToken),")
+    lines.append("      mixed: {")
+    lines.append("        var mixed = StepTimeModel.MixedCoefficients()")
+    for (name, path) in MixedCoefficients.named {
+      let value = mixed[keyPath: path]
+      if value != 0 { lines.append("        mixed.\(name) = \(value)") }
+    }
+    if !mixed.mixedPenalty.isEmpty {
+      lines.append("        mixed.mixedPenalty = \(mixed.mixedPenalty)")
+    }
+    if mixed.experts > 0 {
+      lines.append("        mixed.experts = \(mixed.experts)")
+      lines.append("        mixed.expertsPerToken = \(mixed.expertsPerToken)")
+    }
+    lines.append("        return mixed")
+    lines.append("      }())")
     return lines.joined(separator: "\n")
   }
 }

@@ -19,6 +19,14 @@ struct SmallWorldGenerator {
     case .everything where random.chance(20):
       snapArrivals(of: &world, &random)
       snapCancels(of: &world, &random)
+    case .failures:
+      drawFailures(of: &world, &random)
+      if random.chance(25) { drawProfileChanges(of: &world, &random) }
+      if random.chance(50) { snapCancels(of: &world, &random) }
+    case .brownOuts:
+      drawProfileChanges(of: &world, &random)
+      if random.chance(25) { drawFailures(of: &world, &random) }
+      if random.chance(50) { snapCancels(of: &world, &random) }
     default: break
     }
     precondition(world.isValid, "\(family) \(seed) drew \(world)")
@@ -47,6 +55,57 @@ struct SmallWorldGenerator {
         }
       }
     }
+  }
+
+  /// Lets the replica die up to four times, mostly while it works, half of the times at a boundary's
+  /// visible time or beside it.
+  private func drawFailures(of world: inout SmallWorld, _ random: inout SplitMix64) {
+    if random.chance(60) {
+      world.comebackDelay =
+        random.chance(50) ? 1 : Int64(random.integer(in: 1...20)) * span(world) / 40
+      world.comebackDelay = max(1, world.comebackDelay!)
+    }
+    for _ in 0..<random.integer(in: 1...4) {
+      let time = moment(of: world, &random)
+      if world.failures.contains(where: { $0.time == time }) { continue }
+      world.failures.append(SmallFailure(time: time, isEarly: random.chance(50)))
+      world.failures.sort { $0.time < $1.time }
+    }
+  }
+
+  /// Other step times, from a fiftieth faster to ten times slower, and up to five moments of change.
+  private func drawProfileChanges(of world: inout SmallWorld, _ random: inout SplitMix64) {
+    for _ in 0..<random.integer(in: 1...2) {
+      let percent = Int64(random.pick([98, 101, 137, 200, 1000]))
+      var other = world.stepTime
+      other.decodeBase = other.decodeBase.map { max(1000, $0 * percent / 100) }
+      other.decodeBase[0] = 0
+      other.perKVToken = other.perKVToken * percent / 100
+      other.mixed.base = max(1000, other.mixed.base * Double(percent) / 100)
+      world.otherStepTimes.append(other)
+    }
+    let profiles = world.stepTimes.count
+    for _ in 0..<random.integer(in: 1...5) {
+      world.profileChanges.append(
+        SmallProfileChange(
+          time: moment(of: world, &random), profile: random.integer(in: 0...(profiles - 1))))
+      world.profileChanges.sort { $0.time < $1.time }
+    }
+  }
+
+  /// A moment of the world's life: anywhere in it, or at a boundary or a nanosecond beside.
+  private func moment(of world: SmallWorld, _ random: inout SplitMix64) -> Int64 {
+    let boundaries = StepByStepTwin.observe(world).boundaries
+    if random.chance(50) {
+      return max(0, random.pick(boundaries) + Int64(random.pick([0, 0, 0, -1, 1])))
+    }
+    let last = boundaries.last!
+    return Int64(random.integer(in: 0...Int(last)))
+  }
+
+  /// How long the world lives, nanoseconds.
+  private func span(_ world: SmallWorld) -> Int64 {
+    StepByStepTwin.observe(world).boundaries.last!
   }
 
   /// Moves half of the cancels to the visible time of a boundary, or of an event of the request.

@@ -9,6 +9,9 @@ import ServingEngine
 /// The clock is exact, in picoseconds. What happens at a boundary is visible at the next whole
 /// nanosecond. One call of `schedule` in which everybody who was tried got preempted schedules
 /// nobody; such a step takes no time, so scheduling is tried again at the same boundary.
+///
+/// When the replica dies, whatever is visible by then happened and the step in progress did not. Who is
+/// there is dropped: the running in order of admission, then the waiting in order.
 struct StepByStepTwin {
   /// The log of `world`.
   static func run(_ world: SmallWorld) -> [EngineEvent] {
@@ -26,6 +29,10 @@ struct StepByStepTwin {
   /// A request that was not rejected.
   private final class Live {
     let request: SmallRequest
+    /// Its place among all who entered, those who came back included.
+    let entry: Int
+    /// Nanoseconds; a cancel that came before meant an earlier life of the request.
+    let enteredAt: Int64
     /// Output tokens after which it is finished.
     let outputTokens: Int
     var generated = 0
@@ -34,12 +41,15 @@ struct StepByStepTwin {
     var blocks = 0
     /// From an admission until the first token after it.
     var isPrefilling = false
-    var hasStarted = false
-    /// Finished or cancelled.
+    var startedAt: Int64 = -1
+    var firstTokenAt: Int64 = -1
+    /// Finished, cancelled or lost.
     var isGone = false
 
-    init(_ request: SmallRequest, outputTokens: Int) {
+    init(_ request: SmallRequest, entry: Int, at time: Int64, outputTokens: Int) {
       self.request = request
+      self.entry = entry
+      enteredAt = time
       self.outputTokens = outputTokens
     }
 
@@ -47,8 +57,7 @@ struct StepByStepTwin {
 
     /// Whether this one is better than `other` in priority order.
     func precedes(_ other: Live) -> Bool {
-      (request.priority, request.arrival, request.id)
-        < (other.request.priority, other.request.arrival, other.request.id)
+      (request.priority, entry) < (other.request.priority, other.entry)
     }
   }
 
@@ -59,15 +68,25 @@ struct StepByStepTwin {
   }
 
   private let settings: SchedulerSettings
-  private let stepTime: StepTimeModel
-  private let requests: [SmallRequest]
+  private let stepTimes: [StepTimeModel]
+  private let failures: [SmallFailure]
+  private let profileChanges: [SmallProfileChange]
+  private let comebackDelay: Int64?
+  /// Who is still to come, by time; at one time those who come back follow the others.
+  private var toCome: [(time: Int64, request: SmallRequest)]
   /// Cancels in the order they apply.
   private let cancels: [(time: Int64, id: Int)]
 
   /// Everyone who entered, by id; nil for those rejected or not yet arrived.
   private var entered: [Live?]
-  private var arrived = 0
+  private var entries = 0
   private var cancelsApplied = 0
+  private var failuresPast = 0
+  private var stepTime: StepTimeModel
+  /// Whether the scheduled step is in progress.
+  private var isBusy = false
+  /// Until when the integrals reach.
+  private var integratedTo: Int64 = 0
   private var waiting: [Live] = []
   private var running: [Live] = []
   private var scheduled: [Scheduled] = []
@@ -76,8 +95,12 @@ struct StepByStepTwin {
 
   private init(_ world: SmallWorld) {
     settings = world.settings
+    stepTimes = world.stepTimes
     stepTime = world.stepTime
-    requests = world.requests
+    failures = world.failures
+    profileChanges = world.profileChanges
+    comebackDelay = world.comebackDelay
+    toCome = world.requests.map { (time: $0.arrival, request: $0) }
     cancels = world.requests
       .compactMap { request in request.cancelTime.map { (time: $0, id: request.id) } }
       .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
@@ -88,21 +111,31 @@ struct StepByStepTwin {
   private mutating func runToTheEnd() {
     var stepEnd: Int128?
     while true {
-      let boundary: Int128
-      if let stepEnd {
-        boundary = stepEnd
-      } else if arrived < requests.count {
-        boundary = Int128(requests[arrived].arrival) * 1000
-      } else {
-        break
+      let boundary = stepEnd ?? toCome.first.map { Int128($0.time) * 1000 }
+      let now = boundary.map { Int64(($0 + 999) / 1000) }
+      if failuresPast < failures.count, failures[failuresPast].time < now ?? Int64.max {
+        // Between two boundaries.
+        let failure = failures[failuresPast]
+        takeInArrivals(upTo: failure.isEarly ? failure.time - 1 : failure.time)
+        integrate(to: failure.time)
+        strike()
+        stepEnd = nil
+        continue
       }
-      let now = Int64((boundary + 999) / 1000)
+      guard var boundary, let now else { break }
       seen.boundaries.append(now)
 
       takeInArrivals(upTo: now - 1)
+      integrate(to: now)
       deliverOutputs(at: now)
+      let past = failuresPast
+      if isStruck(at: now, early: true) { strike() }
       takeInArrivals(upTo: now)
+      if isStruck(at: now, early: false) { strike() }
+      // Whatever a replica does after its death begins with the nanosecond of its death.
+      if failuresPast > past { boundary = Int128(now) * 1000 }
       applyCancels(upTo: now)
+      changeProfile(upTo: now)
       schedule(at: now)
       while scheduled.isEmpty && !(running.isEmpty && waiting.isEmpty) {
         seen.emptySchedules += 1
@@ -110,10 +143,16 @@ struct StepByStepTwin {
       }
       checkPromises()
 
+      isBusy = !scheduled.isEmpty
       if scheduled.isEmpty {
         stepEnd = nil
       } else {
-        stepEnd = boundary + Int128(durationOfStep())
+        let duration = Int128(durationOfStep())
+        stepEnd = boundary + duration
+        let end = Int64((boundary + duration + 999) / 1000)
+        if profileChanges.contains(where: { $0.time > now && $0.time < end }) {
+          seen.stepsInChange += 1
+        }
         seen.steps += 1
         precondition(seen.steps < 10_000_000, "the twin makes no progress")
       }
@@ -126,20 +165,88 @@ struct StepByStepTwin {
   // MARK: Arrivals
 
   private mutating func takeInArrivals(upTo now: Int64) {
-    while arrived < requests.count && requests[arrived].arrival <= now {
-      let request = requests[arrived]
-      arrived += 1
+    while let next = toCome.first, next.time <= now {
+      toCome.removeFirst()
+      let request = next.request
       if request.promptTokens >= settings.maxModelTokens {
-        seen.events.append(EngineEvent(.rejected, request.id, at: request.arrival))
+        seen.events.append(EngineEvent(.rejected, request.id, at: next.time))
         continue
       }
+      integrate(to: next.time)
       let room = settings.maxModelTokens - request.promptTokens
       if request.outputTokens > room { seen.truncated += 1 }
-      let live = Live(request, outputTokens: min(request.outputTokens, room))
+      let live = Live(
+        request, entry: entries, at: next.time, outputTokens: min(request.outputTokens, room))
+      entries += 1
       entered[request.id] = live
       waiting.append(live)
+      noteWaiting()
       if settings.order == .priority { waiting.sort { $0.precedes($1) } }
     }
+  }
+
+  // MARK: Failures and changes of profile
+
+  private func isStruck(at now: Int64, early: Bool) -> Bool {
+    failuresPast < failures.count && failures[failuresPast].time == now
+      && failures[failuresPast].isEarly == early
+  }
+
+  /// The replica dies of the next failure: everybody there is dropped, some to come back later.
+  private mutating func strike() {
+    let failure = failures[failuresPast]
+    failuresPast += 1
+    var beingCancelled: Set<Int> = []
+    while cancelsApplied < cancels.count,
+      cancels[cancelsApplied].time <= (failure.isEarly ? failure.time - 1 : failure.time)
+    {
+      if let live = nextCancelled() { beingCancelled.insert(live.request.id) }
+    }
+    if !scheduled.isEmpty { seen.stepsLost += 1 }
+    scheduled = []
+    isBusy = false
+    for live in running + waiting {
+      freeBlocksOf(live)
+      live.isGone = true
+      if beingCancelled.contains(live.request.id) {
+        seen.events.append(EngineEvent(.cancelled, live.request.id, at: failure.time))
+        continue
+      }
+      seen.events.append(
+        EngineEvent(
+          .lost, live.request.id, at: failure.time,
+          EngineEvent.Progress(
+            generated: live.generated, startedAt: live.startedAt,
+            firstTokenAt: live.firstTokenAt)))
+      if let comebackDelay {
+        let time = failure.time + comebackDelay
+        let place = toCome.firstIndex { $0.time > time } ?? toCome.count
+        toCome.insert((time: time, request: live.request), at: place)
+      }
+    }
+    running = []
+    waiting = []
+  }
+
+  private mutating func changeProfile(upTo now: Int64) {
+    if let change = profileChanges.last(where: { $0.time <= now }) {
+      stepTime = stepTimes[change.profile]
+    }
+  }
+
+  // MARK: Totals
+
+  private mutating func integrate(to time: Int64) {
+    let elapsed = time - integratedTo
+    precondition(elapsed >= 0)
+    integratedTo = time
+    if isBusy { seen.totals.busyNanoseconds += elapsed }
+    seen.totals.runningIntegral += elapsed * Int64(running.count)
+    seen.totals.waitingIntegral += elapsed * Int64(waiting.count)
+  }
+
+  private mutating func noteWaiting() {
+    seen.totals.peakWaiting = max(seen.totals.peakWaiting, waiting.count)
   }
 
   // MARK: Outputs of the step that ends
@@ -151,11 +258,13 @@ struct StepByStepTwin {
       each.live.computed += each.tokens
       seen.tokensComputed += each.tokens
     }
+    if !scheduled.isEmpty { seen.totals.steps += 1 }
     for each in wereDecoding {
       precondition(each.live.computed == each.live.tokens, "a decode computes the last token")
       yieldToken(each.live, at: now)
     }
     for each in werePrefilling {
+      seen.totals.prefillTokens += Int64(each.tokens)
       if each.live.computed == each.live.tokens {
         yieldToken(each.live, at: now)
       } else {
@@ -168,7 +277,9 @@ struct StepByStepTwin {
   private mutating func yieldToken(_ live: Live, at now: Int64) {
     live.isPrefilling = false
     live.generated += 1
+    seen.totals.outputTokens += 1
     if live.generated == 1 {
+      live.firstTokenAt = now
       seen.events.append(EngineEvent(.firstToken, live.request.id, at: now))
     }
     if live.generated == live.outputTokens {
@@ -183,18 +294,22 @@ struct StepByStepTwin {
 
   private mutating func applyCancels(upTo now: Int64) {
     while cancelsApplied < cancels.count && cancels[cancelsApplied].time <= now {
-      let id = cancels[cancelsApplied].id
-      cancelsApplied += 1
-      guard let live = entered[id], !live.isGone else {
-        seen.cancelsIgnored += 1
-        continue
-      }
+      guard let live = nextCancelled() else { continue }
       running.removeAll { $0 === live }
       waiting.removeAll { $0 === live }
       freeBlocksOf(live)
       live.isGone = true
-      seen.events.append(EngineEvent(.cancelled, id, at: now))
+      seen.events.append(EngineEvent(.cancelled, live.request.id, at: now))
     }
+  }
+
+  /// Whom the next cancel meets; nil where it comes too late, or before its request came back.
+  private mutating func nextCancelled() -> Live? {
+    let (time, id) = cancels[cancelsApplied]
+    cancelsApplied += 1
+    if let live = entered[id], !live.isGone, live.enteredAt <= time { return live }
+    seen.cancelsIgnored += 1
+    return nil
   }
 
   // MARK: Scheduling
@@ -240,8 +355,8 @@ struct StepByStepTwin {
       running.append(live)
       scheduled.append(Scheduled(live: live, tokens: tokens))
       budget -= tokens
-      if !live.hasStarted {
-        live.hasStarted = true
+      if live.startedAt < 0 {
+        live.startedAt = now
         seen.events.append(EngineEvent(.started, live.request.id, at: now))
       }
     }
@@ -269,7 +384,9 @@ struct StepByStepTwin {
     freeBlocksOf(victim)
     victim.computed = 0
     seen.events.append(EngineEvent(.preempted, victim.request.id, at: now))
+    seen.totals.preemptions += 1
     waiting.insert(victim, at: 0)
+    noteWaiting()
     if settings.order == .priority { waiting.sort { $0.precedes($1) } }
   }
 

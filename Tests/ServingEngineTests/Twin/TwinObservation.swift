@@ -1,3 +1,5 @@
+import ServingEngine
+
 /// What a run of the twin showed: the log, and what to judge the run itself by.
 struct TwinObservation: Hashable, Sendable {
   var events: [EngineEvent] = []
@@ -24,6 +26,14 @@ struct TwinObservation: Hashable, Sendable {
   var cancelsIgnored = 0
   /// Requests whose output the model length cut short.
   var truncated = 0
+
+  /// What the replica did, as the engine counts it: work of finished steps, and integrals over time.
+  /// Blocks are left out, which the engine integrates by trapezoids.
+  var totals = ReplicaTotals()
+  /// Steps in progress that a failure cut off.
+  var stepsLost = 0
+  /// Steps that went on with the old step times after a change.
+  var stepsInChange = 0
 
   /// Events of one kind.
   func count(_ kind: EngineEvent.Kind) -> Int {

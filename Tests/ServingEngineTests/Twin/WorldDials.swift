@@ -187,7 +187,7 @@ struct WorldDials {
       gapSteps = 12
       cancelPercent = 20
       output = 1...40
-    case .everything:
+    case .everything, .failures, .brownOuts:
       requests = 2...14
       prompt = 1...random.pick([8, 40, 120])
       output = 1...random.pick([3, 20, 80])

@@ -38,6 +38,10 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case subNanosecond
   /// All of it at once.
   case everything
+  /// A replica that dies now and then, among everything else; who is lost often comes back.
+  case failures
+  /// Step times that change and change back, among everything else.
+  case brownOuts
 
   /// This family's share of a run, relative to the others.
   var weight: Int {
@@ -46,6 +50,7 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .crowd: 4
     case .snappedToBoundaries, .cancellations: 6
     case .tinyKV, .priorities, .everything: 12
+    case .failures, .brownOuts: 32
     default: 8
     }
   }

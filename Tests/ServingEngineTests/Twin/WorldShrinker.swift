@@ -25,6 +25,8 @@ private struct WorldShrinker {
     var before: SmallWorld
     repeat {
       before = best
+      removeFailures()
+      removeProfileChanges()
       removeRequests()
       removeRequestsWithTheirBlocks()
       simplifySettings()
@@ -54,6 +56,25 @@ private struct WorldShrinker {
       let value = best[keyPath: path]
       let halved = keep { $0[keyPath: path] = floor + (value - floor) / 2 }
       if !halved && !keep({ $0[keyPath: path] = value - 1 }) { return }
+    }
+  }
+
+  private mutating func removeFailures() {
+    keep { $0.failures = [] }
+    keep { $0.comebackDelay = nil }
+    for index in best.failures.indices.reversed() {
+      keep { $0.failures.remove(at: index) }
+    }
+    for index in best.failures.indices { keep { $0.failures[index].isEarly = false } }
+  }
+
+  private mutating func removeProfileChanges() {
+    keep {
+      $0.profileChanges = []
+      $0.otherStepTimes = []
+    }
+    for index in best.profileChanges.indices.reversed() {
+      keep { $0.profileChanges.remove(at: index) }
     }
   }
 
