@@ -133,6 +133,11 @@ public struct ScenarioRun {
           for row in IncidentRows(world, until: result.end).rows { try incidents.append(row) }
           tables.append(try incidents.finish())
         }
+        if !world.training.isEmpty {
+          var jobs = try directory.table(of: TrainingJobRow.self)
+          for row in TrainingRows(world, result).rows { try jobs.append(row) }
+          tables.append(try jobs.finish())
+        }
         if let scenarioText {
           try directory.write(scenarioText.utf8, as: RunDirectory.scenarioFile)
         }

@@ -40,6 +40,7 @@ public struct SummaryFigures {
       addPool(id)
       if let estimate = estimates.first(where: { $0.pool == id }) { add(estimate) }
     }
+    addTraining()
   }
 
   mutating func add(
@@ -176,7 +177,7 @@ public struct SummaryFigures {
     let name = world.poolName(id)
     let s = result.pools[id]
     let time = Int128(measured)
-    let replicaTime = time * Int128(pool.replicas)
+    let replicaTime = s.capacity?.servingTime ?? time * Int128(pool.replicas)
     add(.pool, name, "replicas", "replicas", .integer(Int64(pool.replicas)))
     add(
       .pool, name, "accelerators", "accelerators",
@@ -205,6 +206,7 @@ public struct SummaryFigures {
       .pool, name, "kv_used_fraction_max", "1",
       .ratio(Ratio(s.work.peakBlocks, over: pool.scheduler.kvBlocks)))
     add(.pool, name, "preemptions", "preemptions", .integer(s.work.preemptions))
+    if let capacity = s.capacity { add(capacity, of: pool, name, time) }
     addLatencies(.pool, name, s.latencies)
   }
 

@@ -13,6 +13,7 @@ final class TableRecorder: Recorder {
   private var requests: RequestsTable?
   private var minutes: PoolsMinuteTable?
   private var gateway: GatewayTables?
+  private var capacity: CapacityTables?
   private let trace: PerfettoTrace?
   let books: Books?
   private(set) var worstMinutes: WorstMinutes
@@ -23,6 +24,7 @@ final class TableRecorder: Recorder {
   let wantsPoolMinutes: Bool
   let wantsDecisions: Bool
   let wantsCandidates: Bool
+  let wantsCapacity: Bool
   var traceWindow: TraceWindow? { trace?.window }
   var hasFailed: Bool { failure != nil || trace?.failure != nil }
 
@@ -45,12 +47,14 @@ final class TableRecorder: Recorder {
     wantsPoolMinutes = directory != nil && level >= .summary
     wantsDecisions = directory != nil && level >= .audit
     wantsCandidates = directory != nil && level >= .full
+    wantsCapacity = directory != nil && level >= .summary
     let moneyDirectory = level >= .summary ? directory : nil
     books = try world.billing.map { (billing) throws(TableError) in
       try Books(world, billing, in: moneyDirectory)
     }
     guard let directory else { return }
     gateway = try GatewayTables(world, level: level, in: directory)
+    capacity = try CapacityTables(world, level: level, in: directory)
     if wantsRows {
       requests = try directory.requests(
         names: RequestsTable.Names(
@@ -131,11 +135,20 @@ final class TableRecorder: Recorder {
     use.look(at: minute)
     let pool = world.pools[minute.pool]
     let length = Int128(minute.length)
-    let replicaTime = length * Int128(pool.replicas)
+    let replicaTime = minute.capacity?.sums.servingTime ?? length * Int128(pool.replicas)
     let blockTime = replicaTime * Int128(pool.scheduler.kvBlocks)
     var row = PoolsMinuteTable.Row(
       minute: Int(minute.start / Duration.seconds(60).nanoseconds), pool: minute.pool)
-    row.replicas = pool.replicas
+    row.replicas = minute.capacity?.ready ?? pool.replicas
+    row.wanted = minute.capacity?.wanted ?? pool.replicas
+    row.readyMean = Ratio(
+      minute.capacity?.sums.readyTime ?? length * Int128(pool.replicas), over: length)
+    if let capacity = minute.capacity {
+      row.starting = capacity.starting
+      row.draining = capacity.draining
+      row.failed = capacity.failed
+      row.spot = capacity.spot
+    }
     row.arrivals = Int(minute.arrivals)
     row.completions = Int(minute.completions)
     row.rejections = Int(minute.rejections)
@@ -163,6 +176,15 @@ final class TableRecorder: Recorder {
 
   private func quantile(_ histogram: LogLinearHistogram, _ q: Double) -> Duration {
     histogram.quantile(q).map { Duration(nanoseconds: $0) } ?? RequestsTable.empty
+  }
+
+  func record(_ event: borrowing CapacityEvent) {
+    guard failure == nil, capacity != nil else { return }
+    do {
+      try capacity!.append(event)
+    } catch {
+      failure = error
+    }
   }
 
   func record(_ minute: borrowing DeploymentMinute) {
@@ -229,6 +251,7 @@ final class TableRecorder: Recorder {
     if let table = requests.take() { finished.append(try table.finish()) }
     if let table = minutes.take() { finished.append(try table.finish()) }
     if gateway != nil { finished += try gateway!.finish() }
+    if capacity != nil { finished += try capacity!.finish() }
     return finished
   }
 }

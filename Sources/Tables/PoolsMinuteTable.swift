@@ -72,6 +72,18 @@ public struct PoolsMinuteTable: ~Copyable, Table {
     public var timePerOutputTokenP95 = RequestsTable.empty
     /// 95th percentile of end-to-end latency at the client, of requests that ended in this minute.
     public var endToEndP95 = RequestsTable.empty
+    /// Replicas wanted at the end of the minute.
+    public var wanted = 0
+    /// Replicas that serve, mean over time.
+    public var readyMean = Ratio.none
+    /// Replicas on their way at the end of the minute.
+    public var starting = 0
+    /// Replicas that finish what they have, at the end of the minute.
+    public var draining = 0
+    /// Failed replicas at the end of the minute.
+    public var failed = 0
+    /// Spot replicas that serve, at the end of the minute.
+    public var spot = 0
 
     /// Creates a row in which nothing happened.
     @inlinable
@@ -83,7 +95,7 @@ public struct PoolsMinuteTable: ~Copyable, Table {
 
   /// Shape of the table.
   public static let schema = TableSchema(
-    name: "pools_minute", version: 1,
+    name: "pools_minute", version: 2,
     columns: [
       Column("minute_start_s", .integer, unit: "s", "Start of the minute, from the run's start"),
       Column("cloud", .text, "Cloud of the pool"),
@@ -91,7 +103,8 @@ public struct PoolsMinuteTable: ~Copyable, Table {
       Column("pool", .text, "Name of the pool in its region"),
       Column("accelerator", .text, "Accelerator of its replicas"),
       Column("model", .text, "Model it serves"),
-      Column("replicas", .integer, unit: "replicas", "Replicas at the end of the minute"),
+      Column(
+        "replicas", .integer, unit: "replicas", "Replicas that serve at the end of the minute"),
       Column("arrivals", .integer, unit: "requests", "Requests that came to the pool"),
       Column("completions", .integer, unit: "requests", "Requests completed"),
       Column("rejections", .integer, unit: "requests", "Requests turned away"),
@@ -116,6 +129,13 @@ public struct PoolsMinuteTable: ~Copyable, Table {
       Column("tpot_p95_ms", .decimal(6), unit: "ms", "95th percentile time per output token"),
       Column(
         "e2e_p95_ms", .decimal(6), unit: "ms", "95th percentile end-to-end latency at the client"),
+      Column("replicas_wanted", .integer, unit: "replicas", "Wanted at the end of the minute"),
+      Column("replicas_ready_mean", .decimal(6), unit: "replicas", "Serving, mean over time"),
+      Column("replicas_starting", .integer, unit: "replicas", "On their way at the minute's end"),
+      Column(
+        "replicas_draining", .integer, unit: "replicas", "Finishing what they have at the end"),
+      Column("replicas_failed", .integer, unit: "replicas", "Failed at the end of the minute"),
+      Column("replicas_spot", .integer, unit: "replicas", "Spot ones that serve at the end"),
     ])
 
   private var writer: CSVWriter
@@ -183,6 +203,18 @@ public struct PoolsMinuteTable: ~Copyable, Table {
       cursor.milliseconds(row.timePerOutputTokenP95)
       cursor.comma()
       cursor.milliseconds(row.endToEndP95)
+      cursor.comma()
+      cursor.count(row.wanted)
+      cursor.comma()
+      cursor.ratio(row.readyMean)
+      cursor.comma()
+      cursor.count(row.starting)
+      cursor.comma()
+      cursor.count(row.draining)
+      cursor.comma()
+      cursor.count(row.failed)
+      cursor.comma()
+      cursor.count(row.spot)
     }
   }
 

@@ -24,6 +24,8 @@ public struct SummaryTable: ~Copyable, Table {
     case account
     /// A commitment to spend.
     case commitment
+    /// A training job.
+    case job
   }
 
   /// Where a figure comes from.

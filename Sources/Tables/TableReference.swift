@@ -46,6 +46,9 @@ extension TableSchema {
     case AttemptRow.schema.name: "an attempt to get a request served (`--tables audit`)"
     case ChainStageRow.schema.name: "a stage of a request's chain (`--tables audit`)"
     case PoolsMinuteTable.schema.name: "a pool in one minute"
+    case CapacityEventRow.schema.name:
+      "a change of a pool's capacity, or one that was wanted and did not come"
+    case TrainingJobRow.schema.name: "a training job"
     case DeploymentMinuteRow.schema.name: "a pool or managed endpoint in one minute"
     case QuotaMinuteRow.schema.name: "a quota in one minute"
     case TenantMinuteRow.schema.name: "a workload of a tenant in one minute"

@@ -21,7 +21,8 @@ public struct TableSchema: Hashable, Sendable {
   public static var all: [TableSchema] {
     [
       RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
-      ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
+      ChainStageRow.schema, PoolsMinuteTable.schema, CapacityEventRow.schema, TrainingJobRow.schema,
+      DeploymentMinuteRow.schema,
       QuotaMinuteRow.schema, TenantMinuteRow.schema, IncidentRow.schema, ChargeRow.schema,
       CommitmentDayRow.schema, CommitmentMonthRow.schema, PlacementRow.schema,
       DeploymentEstimateRow.schema, PlacementEstimateRow.schema, VerificationRow.schema,

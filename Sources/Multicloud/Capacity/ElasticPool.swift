@@ -10,6 +10,17 @@ public struct ElasticPool: Hashable, Sendable {
     case refuse
   }
 
+  /// What becomes of requests at a replica whose machine is taken away.
+  public enum InFlight: String, CaseIterable, Hashable, Sendable {
+    /// They may finish until the machine goes; what is left then fails.
+    case drain
+    /// They may finish until the machine goes; what is left then goes on at another replica, which first
+    /// computes prompt and delivered tokens anew.
+    case recompute
+    /// They go to another replica at the notice, and are computed anew there.
+    case migrate
+  }
+
   /// Fewest replicas an autoscaler may want.
   public var minimum: Int
   /// Most replicas.
@@ -27,6 +38,16 @@ public struct ElasticPool: Hashable, Sendable {
   public var detection: Duration
   /// Capacity bought for a time, in order of start.
   public var blocks: [CapacityBlock]
+  /// What becomes of requests at a machine that is taken back or reaches its drain limit.
+  public var inFlight = InFlight.drain
+  /// Faults of its machines; `nil` where they never fail.
+  public var failure: MachineFailure?
+
+  /// Replicas beyond the maximum that may exist beside it: bought for a time, on their way out, or failed.
+  var spares: Int {
+    let leaves = failure != nil || !markets.isEmpty
+    return blocks.reduce(0) { $0 + $1.replicas } + (leaves ? max(4, maximum / 4) : 0)
+  }
 
   /// Creates an elastic pool.
   public init(
@@ -63,6 +84,24 @@ public struct CapacityBlock: Hashable, Sendable {
     self.end = end
     self.replicas = replicas
     self.margin = margin
+  }
+}
+
+/// Faults of a pool's machines, independent of each other.
+public struct MachineFailure: Hashable, Sendable {
+  /// Mean time between faults of one accelerator (and its share of the machine) in use.
+  public var meanTimeBetween: Duration
+  /// Time from a fault until the machine can be used again, seconds.
+  public var repair: Distribution
+  /// Replicas that one fault takes down together: those that share a node, counted by place in the pool.
+  public var replicasPerNode: Int
+
+  /// Creates faults.
+  public init(meanTimeBetween: Duration, repair: Distribution, replicasPerNode: Int = 1) {
+    precondition(meanTimeBetween > .zero && replicasPerNode >= 1)
+    self.meanTimeBetween = meanTimeBetween
+    self.repair = repair
+    self.replicasPerNode = replicasPerNode
   }
 }
 

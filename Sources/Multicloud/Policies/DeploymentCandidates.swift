@@ -85,7 +85,8 @@ public struct DeploymentCandidates: ~Copyable {
   /// that showing it to a policy costs one reference count and no copy. What the event loop reads
   /// again and again lies in flat memory.
   final class Route: Sendable {
-    let candidates: [Candidate]
+    // A simulation whose capacity changes writes sizes, and nobody else holds its routes.
+    nonisolated(unsafe) private(set) var candidates: [Candidate]
     let count: Int
     /// Highest tier and 1.
     let tiers: Int
@@ -137,6 +138,15 @@ public struct DeploymentCandidates: ~Copyable {
       let weights = candidates.map(\.weight)
       shares = CumulativeShares(
         weights.contains { $0 > 0 } ? weights : [Double](repeating: 1, count: weights.count))
+    }
+
+    /// Takes in that a deployment has another size now. O(count).
+    func resize(deployment: Int, slots: Int, replicas: Int) {
+      for number in 0..<count where candidates[number].deployment == deployment {
+        candidates[number].slots = slots
+        candidates[number].replicas = replicas
+        hot[number].inverseSlots = 1 / Double(slots)
+      }
     }
 
     deinit {

@@ -5,16 +5,16 @@ struct PowerOfTwoReplica: ReplicaRouter {
   static let name = "power-of-two"
   static let rankedBy: LoadSignal? = nil
 
-  private let replicas: Int
-
-  init(replicas: Int, weights: [Double]) { self.replicas = replicas }
+  init(replicas: Int, weights: [Double]) {}
 
   func choose(_ loads: borrowing ReplicaLoads, draws: PolicyDraws) -> Int {
-    if replicas == 1 { return 0 }
+    let replicas = loads.availableCount
+    if replicas == 1 { return loads.available(0) }
     let (a, b) = draws.pair()
-    let first = PolicyDraws.below(replicas, a)
+    let place = PolicyDraws.below(replicas, a)
     let other = PolicyDraws.below(replicas - 1, b)
-    let second = other >= first ? other + 1 : other
+    let first = loads.available(place)
+    let second = loads.available(other >= place ? other + 1 : other)
     return loads.outstandingRequests(second) < loads.outstandingRequests(first) ? second : first
   }
 }

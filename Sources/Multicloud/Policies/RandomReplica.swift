@@ -3,11 +3,9 @@ struct RandomReplica: ReplicaRouter {
   static let name = "random"
   static let rankedBy: LoadSignal? = nil
 
-  private let replicas: Int
-
-  init(replicas: Int, weights: [Double]) { self.replicas = replicas }
+  init(replicas: Int, weights: [Double]) {}
 
   func choose(_ loads: borrowing ReplicaLoads, draws: PolicyDraws) -> Int {
-    PolicyDraws.below(replicas, draws.pair().0)
+    loads.available(PolicyDraws.below(loads.availableCount, draws.pair().0))
   }
 }

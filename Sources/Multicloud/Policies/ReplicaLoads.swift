@@ -11,14 +11,28 @@ public struct ReplicaLoads: ~Copyable {
   private let seenTokens: UnsafeMutablePointer<Int64>
   private var ranking: WinnerTree
   private let rankedBy: LoadSignal?
+  // The replicas that may be chosen, rising, and whether each may.
+  private let places: UnsafeMutablePointer<Int32>
+  private let isOpen: UnsafeMutablePointer<Bool>
 
-  /// Number of replicas.
+  /// Number of replicas, those included that may not be chosen now.
   public let count: Int
+  /// Number of replicas that may be chosen now.
+  public private(set) var availableCount: Int
   /// Whether policies see a copy that is refreshed from time to time.
   public let isStale: Bool
 
-  init(count: Int, rankedBy: LoadSignal?, isStale: Bool) {
+  /// Loads of idle replicas, of which the first `available` may be chosen; `nil` for all.
+  init(count: Int, available: Int? = nil, rankedBy: LoadSignal?, isStale: Bool) {
     self.count = count
+    availableCount = available ?? count
+    precondition(availableCount >= 0 && availableCount <= count)
+    places = .allocate(capacity: max(count, 1))
+    isOpen = .allocate(capacity: max(count, 1))
+    for i in 0..<count {
+      (places + i).initialize(to: Int32(truncatingIfNeeded: i))
+      (isOpen + i).initialize(to: i < availableCount)
+    }
     self.isStale = isStale
     self.rankedBy = rankedBy
     liveRequests = .allocate(capacity: max(count, 1))
@@ -35,7 +49,7 @@ public struct ReplicaLoads: ~Copyable {
       seenTokens = liveTokens
     }
     ranking = WinnerTree(count: rankedBy == nil ? 0 : count)
-    if rankedBy != nil { for i in 0..<count { ranking.update(i, to: 0) } }
+    if rankedBy != nil { for i in 0..<availableCount { ranking.update(i, to: 0) } }
   }
 
   deinit {
@@ -45,6 +59,33 @@ public struct ReplicaLoads: ~Copyable {
     }
     liveRequests.deallocate()
     liveTokens.deallocate()
+    places.deallocate()
+    isOpen.deallocate()
+  }
+
+  /// Whether a replica may be chosen.
+  public func isAvailable(_ replica: Int) -> Bool {
+    precondition(replica >= 0 && replica < count)
+    return isOpen[replica]
+  }
+
+  /// The replica at a place among those that may be chosen, in order of number.
+  public func available(_ place: Int) -> Int {
+    precondition(place >= 0 && place < availableCount)
+    return Int(places[place])
+  }
+
+  /// Lets a replica be chosen, or no more. O(count).
+  mutating func setAvailable(_ replica: Int, _ value: Bool) {
+    precondition(replica >= 0 && replica < count)
+    guard isOpen[replica] != value else { return }
+    isOpen[replica] = value
+    availableCount = 0
+    for i in 0..<count where isOpen[i] {
+      places[availableCount] = Int32(truncatingIfNeeded: i)
+      availableCount += 1
+    }
+    rank(replica)
   }
 
   /// Requests outstanding at a replica, as seen.
@@ -59,9 +100,12 @@ public struct ReplicaLoads: ~Copyable {
     return Int(seenTokens[replica])
   }
 
+  /// Requests outstanding at a replica now, whatever policies see.
+  func outstandingNow(_ replica: Int) -> Int32 { liveRequests[replica] }
+
   /// The replica with the least of the ranked load, the lowest numbered among equals.
   ///
-  /// - Precondition: the policy declared by which load it ranks.
+  /// - Precondition: the policy declared by which load it ranks, and a replica may be chosen.
   public var least: Int { ranking.minimumOwner }
 
   /// Counts a request sent to a replica or, with negative numbers, answered by it. O(log count)
@@ -77,6 +121,10 @@ public struct ReplicaLoads: ~Copyable {
 
   @inline(__always)
   private mutating func rank(_ replica: Int) {
+    if availableCount < count, !isOpen[replica] {
+      if rankedBy != nil { ranking.update(replica, to: WinnerTree.idle) }
+      return
+    }
     switch rankedBy {
     case nil: break
     case .outstandingRequests: ranking.update(replica, to: UInt64(seenRequests[replica]))

@@ -11,10 +11,12 @@ public protocol ReplicaRouter: Sendable {
 
   /// Creates the policy for a pool.
   ///
-  /// - Parameter replicas: Number of replicas; `weights` has as many entries, or none for equal.
+  /// - Parameter replicas: Number of replicas there can be; `weights` has an entry for each of the first
+  ///   ones, or none for equal.
   init(replicas: Int, weights: [Double])
 
-  /// The replica that shall serve the request, from 0 to the number of replicas.
+  /// The replica that shall serve the request: one of those that may be chosen
+  /// (``ReplicaLoads/available(_:)``), of which there is at least one.
   mutating func choose(_ loads: borrowing ReplicaLoads, draws: PolicyDraws) -> Int
 }
 

@@ -11,8 +11,11 @@ struct RoundRobinReplica: ReplicaRouter {
     last = replicas - 1
   }
 
+  /// O(1), O(replicas) where some may not be chosen.
   mutating func choose(_ loads: borrowing ReplicaLoads, draws: PolicyDraws) -> Int {
-    last = last + 1 == replicas ? 0 : last + 1
+    repeat {
+      last = last + 1 == replicas ? 0 : last + 1
+    } while !loads.isAvailable(last)
     return last
   }
 }

@@ -27,6 +27,26 @@ struct PendingEvents: Sendable {
     case incidentBegins(Int32)
     /// An incident ends.
     case incidentEnds(Int32)
+    /// A replica's phase is over, if nothing else has happened to it.
+    case replicaMoves(replica: Int32, serial: UInt32)
+    /// Machines that were not to be had are asked for again.
+    case capacityRetry(Int32)
+    /// A market's supply changes.
+    case marketChanges(Int32)
+    /// A machine of a pool fails.
+    case machineFails(Int32)
+    /// A balancer learns that a replica has failed.
+    case failureIsSeen(replica: Int32, serial: UInt32)
+    /// Capacity bought for a time begins or ends.
+    case blockChanges(pool: Int32, number: Int16, begins: Bool)
+    /// A training job's phase is over, if nothing else has happened to it.
+    case jobMoves(job: Int32, serial: UInt32)
+    /// A fault stops a training job, if it has not lost its machines since.
+    case jobFails(job: Int32, start: UInt32)
+    /// An autoscaler's metrics are read.
+    case scrapes(Int32)
+    /// An autoscaler decides.
+    case decides(Int32)
     /// Statistics begin.
     case warmupEnds
     /// A minute of the tables ends.

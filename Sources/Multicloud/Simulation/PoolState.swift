@@ -4,9 +4,10 @@ import SimulationKernel
 /// A pool while it is simulated.
 struct PoolState: ~Copyable {
   let firstReplica: Int
+  /// Places for replicas; all taken where the pool is not elastic.
   let replicas: Int
   /// Requests outstanding at which new ones are turned away.
-  let admissionLimit: Int
+  var admissionLimit: Int
   var router: any ReplicaRouter
   var loads: ReplicaLoads
   var outstanding = 0
@@ -19,12 +20,12 @@ struct PoolState: ~Copyable {
 
   init(_ pool: Pool, firstReplica: Int, router: any ReplicaRouter.Type) {
     self.firstReplica = firstReplica
-    replicas = pool.replicas
+    replicas = pool.places
     let slots = pool.replicas * pool.scheduler.maxSequences
     admissionLimit = pool.queueLimit.map { slots + $0 } ?? Int.max
-    self.router = router.init(replicas: pool.replicas, weights: pool.routing.weights)
+    self.router = router.init(replicas: pool.places, weights: pool.routing.weights)
     loads = ReplicaLoads(
-      count: pool.replicas, rankedBy: router.rankedBy,
+      count: pool.places, available: pool.replicas, rankedBy: router.rankedBy,
       isStale: pool.routing.staleness > .zero)
   }
 }

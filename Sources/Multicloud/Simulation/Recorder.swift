@@ -13,6 +13,8 @@ public protocol Recorder: AnyObject {
   var wantsCandidates: Bool { get }
   /// The part of the run whose spans and levels are wanted; `nil` for none.
   var traceWindow: TraceWindow? { get }
+  /// Whether changes of capacity are wanted.
+  var wantsCapacity: Bool { get }
   /// Whether rows could no longer be kept.
   var hasFailed: Bool { get }
   /// A request ended, or was in flight when the run did. In order of events.
@@ -33,6 +35,8 @@ public protocol Recorder: AnyObject {
   func record(_ attempt: borrowing AttemptRecord)
   /// A stage of a chain ended. In order of events.
   func record(_ stage: borrowing StageRecord)
+  /// A pool's capacity has changed, or could not. In order of events.
+  func record(_ event: borrowing CapacityEvent)
   /// A billing period is over, where the world is billed.
   func record(_ period: borrowing UsagePeriod)
   /// A replica's span is over, or the window is. In order of its end.
@@ -45,6 +49,8 @@ public protocol Recorder: AnyObject {
 extension Recorder {
   /// Not wanted unless said otherwise.
   public var wantsDecisions: Bool { false }
+  /// Not wanted unless said otherwise.
+  public var wantsCapacity: Bool { false }
   /// Not wanted unless said otherwise.
   public var wantsCandidates: Bool { false }
   /// Not wanted unless said otherwise.
@@ -63,6 +69,8 @@ extension Recorder {
   public func record(_ attempt: borrowing AttemptRecord) {}
   /// Kept by nobody unless said otherwise.
   public func record(_ stage: borrowing StageRecord) {}
+  /// Kept by nobody unless said otherwise.
+  public func record(_ event: borrowing CapacityEvent) {}
   /// Kept by nobody unless said otherwise.
   public func record(_ period: borrowing UsagePeriod) {}
   /// Kept by nobody unless said otherwise.
@@ -107,4 +115,6 @@ public struct PoolMinute: Sendable {
   public var doubledBlockIntegral: Int128 = 0
   /// Most blocks held at one replica.
   public var peakBlocks: Int = 0
+  /// What its capacity did in the minute; `nil` where it does not change.
+  public var capacity: CapacityMinute?
 }

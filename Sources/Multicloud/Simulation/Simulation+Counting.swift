@@ -44,6 +44,7 @@ extension Simulation {
     case .inFlight:
       preconditionFailure("a request that ended is not in flight")
     }
+    if isElastic { noteFirstToken(record) }
     if isMeasured {
       workload.pointee.statistics.preemptions += Int64(record.pointee.preemptions)
       workload.pointee.statistics.attempts += Int64(record.pointee.attempts)

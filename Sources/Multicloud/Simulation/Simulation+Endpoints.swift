@@ -404,6 +404,8 @@ extension Simulation {
     case .pausing, .clientPausing:
       control.pointee.serial &+= 1
       turnAway(slot, reason)
+    case .atPool where isHeld(slot):
+      dropHeld(slot)
     case .atPool:
       if !record.pointee.isCancelling { cancelAtReplica(slot) }
     case .atEndpoint, .hanging:
@@ -435,6 +437,8 @@ extension Simulation {
     control.pointee.retryAfter = -1
     control.pointee.isAttemptCancelled = true
     switch control.pointee.phase {
+    case .atPool where isHeld(slot):
+      dropHeld(slot)
     case .atPool:
       if !records[slot].isCancelling { cancelAtReplica(slot) }
     case .atEndpoint, .hanging:

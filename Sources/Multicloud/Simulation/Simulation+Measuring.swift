@@ -4,7 +4,7 @@ import SimulationKernel
 /// Ticks and the end of a run.
 extension Simulation {
   /// What a pool's replicas have done since the start, up to now. O(replicas).
-  private mutating func work(_ id: Int, resettingPeaks: Bool) -> PoolMinute {
+  mutating func work(_ id: Int, resettingPeaks: Bool) -> PoolMinute {
     var sum = PoolMinute()
     let first = pools[id].firstReplica
     for replica in first..<(first + pools[id].replicas) {
@@ -17,6 +17,10 @@ extension Simulation {
 
   /// The warm-up is over: work before now is left out of the summary.
   mutating func beginMeasuring() {
+    for id in elastic.indices {
+      elastic[id].integrate(to: now)
+      elastic[id].measuredBase = elastic[id].statistics
+    }
     for id in world.pools.indices {
       pools[id].measuredBase = work(id, resettingPeaks: false)
       pools[id].statistics.work.peakBlocks = 0
@@ -42,6 +46,7 @@ extension Simulation {
     minute.takeWork(sums, since: pools[id].minuteBase)
     minute.pool = id
     minute.length = now - minute.start
+    if isElastic { closeCapacityMinute(id, &minute) }
     if now > measuredFrom { notePeaks(sums, id) }
     recorder?.record(minute)
     pools[id].minuteBase = sums
@@ -69,6 +74,10 @@ extension Simulation {
       pools[id].statistics.work.peakBlocks = peaks.peakBlocks
       pools[id].statistics.work.peakWaiting = peaks.peakWaiting
       pools[id].statistics.work.length = max(0, now - measuredFrom)
+      if world.pools[id].elastic != nil {
+        elastic[id].integrate(to: now)
+        pools[id].statistics.capacity = elastic[id].statistics.since(elastic[id].measuredBase)
+      }
     }
     takeDownRequestsInFlight()
     var byDeployment = isControlled ? concludeDeployments() : []
@@ -85,6 +94,7 @@ extension Simulation {
       totals: world.workloads.indices.map { workloads[$0].totals })
     result.deployments = byDeployment
     result.checkpoints = checkpoints
+    if isElastic { result.training = concludeTraining() }
     result.residencyViolations = residencyViolations
     precondition(residencyViolations == 0, "a request went where its data must not be")
     for deployment in byDeployment {
@@ -119,8 +129,9 @@ extension Simulation {
       let workload = workloads + Int(record.pointee.workload)
       record.pointee.reason = .none
       if record.pointee.replica >= 0 {
-        record.pointee.started = fleet.startedAt(slot)
-        record.pointee.firstToken = fleet.firstTokenAt(slot)
+        let delivered = record.pointee.deliveredTokens
+        noteProgress(slot)
+        record.pointee.deliveredTokens = delivered
       } else if record.pointee.firstToken > now {
         record.pointee.firstToken = -1
       }

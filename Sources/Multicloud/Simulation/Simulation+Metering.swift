@@ -41,8 +41,14 @@ extension Simulation {
         busy += Int128(totals.busyNanoseconds)
         running += Int128(totals.runningIntegral)
       }
+      var time = Int128(elapsed) * Int128(pool.replicas)
+      if pool.elastic != nil {
+        elastic[id].integrate(to: now)
+        time = elastic[id].statistics.machineTime - elastic[id].poweredTime
+        elastic[id].poweredTime = elastic[id].statistics.machineTime
+      }
       meter.takeWork(
-        pool: id, busy: busy, running: running, elapsed: elapsed, replicas: pool.replicas,
+        pool: id, busy: busy, running: running, replicaTime: time,
         accelerators: pool.acceleratorsPerReplica, curve)
     }
     metersReadAt = now
@@ -73,8 +79,21 @@ extension Simulation {
   mutating func closeBillingPeriod() {
     guard isMetered, now > meter.start else { return }
     if now > metersReadAt { readMeters() }
-    let period = meter.close(at: now)
+    var period = meter.close(at: now)
+    if isElastic {
+      period.machines = takeMachineUse()
+      period.jobSeconds = takeJobUse()
+    }
     recorder?.record(period)
+  }
+
+  private mutating func takeMachineUse() -> [[MachineUse]] {
+    world.pools.indices.map { pool in
+      guard world.pools[pool].elastic != nil else { return [] }
+      elastic[pool].integrate(to: now)
+      let spot = elastic[pool].spec.markets.map { world.markets[$0].kind == .spot }
+      return elastic[pool].takeMachineUse(isSpot: [false] + spot)
+    }
   }
 
   /// The next hour of UTC, or the start of an account's day.

@@ -89,6 +89,17 @@ extension Simulation {
     case .incidentBegins(let id): beginIncident(Int(id))
     case .incidentEnds(let id): endIncident(Int(id))
     case .warmupEnds: beginMeasuring()
+    case .replicaMoves(let replica, let serial): replicaMoves(Int(replica), serial)
+    case .capacityRetry(let pool): retryCapacity(Int(pool))
+    case .marketChanges(let id): marketChanges(Int(id))
+    case .machineFails(let pool): machineFails(Int(pool))
+    case .failureIsSeen(let replica, let serial): failureIsSeen(Int(replica), serial)
+    case .blockChanges(let pool, let number, let begins):
+      blockChanges(Int(pool), Int(number), begins: begins)
+    case .jobMoves(let job, let serial): jobMoves(Int(job), serial)
+    case .jobFails(let job, let start): jobFails(Int(job), start)
+    case .scrapes(let group): scrape(Int(group))
+    case .decides(let group): decide(Int(group))
     case .minuteEnds:
       endMinute()
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
@@ -180,6 +191,15 @@ extension Simulation {
     pool.pointee.minute.arrivals += 1
     if isMeasured(record.pointee.arrival) { pool.pointee.statistics.arrived += 1 }
     if pool.pointee.outstanding >= pool.pointee.admissionLimit { return .queueFull }
+    if pool.pointee.loads.availableCount == 0 { return admitWithoutReplica(slot) }
+    return chooseReplica(slot)
+  }
+
+  /// Gives a request to one of the replicas that its pool's balancer sees.
+  @inline(__always)
+  mutating func chooseReplica(_ slot: Int) -> RequestRecord.Reason {
+    let record = records + slot
+    let pool = pools + Int(record.pointee.deployment)
     let workload = workloads + Int(record.pointee.workload)
     let choice =
       pool.pointee.replicas == 1
@@ -190,10 +210,20 @@ extension Simulation {
           stream: workload.pointee.policyStream, index: record.pointee.index << 1 | 1))
     precondition(choice >= 0 && choice < pool.pointee.replicas, "a policy chose no replica")
     let replica = pool.pointee.firstReplica + choice
+    var prompt = Int(record.pointee.promptTokens)
+    var output = Int(record.pointee.outputTokens)
+    if isElastic {
+      // The balancer has not heard yet that the replica is gone.
+      if replicaStates[replica].phase == .failed { return .serverError }
+      if let before = moved[slot] {
+        prompt += Int(before.tokens)
+        output -= Int(before.tokens)
+      }
+    }
     do {
       try fleet.enqueue(
-        slot, to: replica, at: now, prompt: Int(record.pointee.promptTokens),
-        output: Int(record.pointee.outputTokens), priority: workload.pointee.priority)
+        slot, to: replica, at: now, prompt: prompt, output: output,
+        priority: workload.pointee.priority)
     } catch {
       return .contextTooLong
     }
@@ -217,7 +247,9 @@ extension Simulation {
   /// request's until this one is at a replica.
   func hasFirstToken(_ slot: Int) -> Bool {
     let record = records + slot
-    if record.pointee.replica >= 0 { return fleet.firstTokenAt(slot) >= 0 }
+    if record.pointee.replica >= 0, fleet.firstTokenAt(slot) >= 0 { return true }
+    if !moved.isEmpty, let before = moved[slot] { return before.firstToken >= 0 }
+    if record.pointee.replica >= 0 { return false }
     return record.pointee.firstToken >= 0 && record.pointee.firstToken <= now
   }
 
@@ -226,6 +258,8 @@ extension Simulation {
     records[slot].reason = reason
     if isControlled {
       giveUpControlled(slot, reason)
+    } else if isHeld(slot) {
+      dropHeld(slot)
     } else if records[slot].replica < 0 {
       records[slot].gaveUpEarly = true
     } else {
@@ -249,9 +283,7 @@ extension Simulation {
     let record = records + slot
     assert(
       pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica) == replica)
-    record.pointee.started = fleet.startedAt(slot)
-    record.pointee.firstToken = fleet.firstTokenAt(slot)
-    record.pointee.deliveredTokens = Int32(truncatingIfNeeded: fleet.generatedTokens(slot))
+    noteProgress(slot)
     countOutstanding(slot, -1)
     if isControlled {
       leavePoolControlled(slot, isFinished: isFinished)
@@ -262,6 +294,7 @@ extension Simulation {
     } else {
       end(slot, reason: record.pointee.reason)
     }
+    if isElastic { noteLeft(replica) }
   }
 
   /// Ends a request that is at no deployment.

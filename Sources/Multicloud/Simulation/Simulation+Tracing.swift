@@ -29,7 +29,7 @@ struct TraceState {
     self.window = window ?? TraceWindow(from: 0, until: 1)
     guard window != nil else { return }
     for (id, pool) in world.pools.enumerated() {
-      for replica in 0..<pool.replicas {
+      for replica in 0..<pool.places {
         replicas.append(
           Open(
             pool: Int32(truncatingIfNeeded: id), replica: Int32(truncatingIfNeeded: replica)))

@@ -48,6 +48,23 @@ public struct Simulation: ~Copyable {
   /// what the part before has left in flight.
   let countedFrom: Int64
 
+  // What only elastic pools need; empty elsewhere.
+  let isElastic: Bool
+  /// By pool.
+  var elastic: [ElasticState]
+  /// By replica of the fleet.
+  var replicaStates: [ReplicaState]
+  var markets: [MarketState]
+  var scalers: [ScalerState]
+  var jobs: [TrainingState]
+  /// Requests that wait for a replica, by slot; only ever looked up.
+  var heldTickets: [Int: UInt64] = [:]
+  var ticket: UInt64 = 0
+  /// The replica whose requests are being broken off; -1 for none.
+  var breaking = -1
+  /// What requests had received before they moved, by slot; only ever looked up.
+  var moved: [Int: Moved] = [:]
+
   // What only a gateway with rules needs; see World.hasGatewayRules.
   let isControlled: Bool
   let isFlowControlled: Bool
@@ -169,7 +186,7 @@ public struct Simulation: ~Copyable {
       let profile = EngineProfile(settings: pool.scheduler, stepTime: pool.stepTime)
       let index = profiles.firstIndex(of: profile) ?? profiles.count
       if index == profiles.count { profiles.append(profile) }
-      replicaProfiles.append(contentsOf: repeatElement(index, count: pool.replicas))
+      replicaProfiles.append(contentsOf: repeatElement(index, count: pool.places))
     }
     fleet = ReplicaFleet(
       profiles: profiles, replicaProfiles: replicaProfiles, reportsProgress: false)
@@ -187,8 +204,16 @@ public struct Simulation: ~Copyable {
         preconditionFailure("unknown replica policy \(pool.routing.policy)")
       }
       (pools + id).initialize(to: PoolState(pool, firstReplica: firstReplica, router: router))
-      firstReplica += pool.replicas
+      firstReplica += pool.places
     }
+
+    let capacity = CapacityParts(world, at: now)
+    isElastic = capacity.isElastic
+    elastic = capacity.elastic
+    replicaStates = capacity.replicas
+    markets = capacity.markets
+    scalers = capacity.scalers
+    jobs = capacity.jobs
 
     guard let router = PolicyRegistry.deploymentRouter(named: world.gateway.policy) else {
       preconditionFailure("unknown gateway policy \(world.gateway.policy)")
@@ -314,6 +339,7 @@ public struct Simulation: ~Copyable {
       scheduleClosing()
       schedule(.meterMinuteEnds, after: Self.minute, phase: .tick)
     }
+    if isElastic { scheduleCapacity() }
     if gatewayIsStale { schedule(.gatewayLooks, after: 0, phase: .tick) }
     for (id, pool) in world.pools.enumerated() where pool.routing.staleness > .zero {
       schedule(.poolLooks(Int32(id)), after: 0, phase: .tick)
@@ -432,7 +458,7 @@ public struct Simulation: ~Copyable {
       case .preempted: records[slot].preemptions += 1
       case .finished: leaveReplica(slot, replica, isFinished: true)
       case .cancelled: leaveReplica(slot, replica, isFinished: false)
-      case .lost: preconditionFailure("nothing lets a replica die here")
+      case .lost: preconditionFailure("requests are lost where a replica fails, not at a boundary")
       }
     }
     fleet.clearOutcomes()

@@ -25,6 +25,8 @@ public struct SimulationResult: Sendable {
   public var fingerprint: UInt64
   /// Where the run stood along the way, in order of time; empty where no checkpoints were wanted.
   public var checkpoints: [Checkpoint] = []
+  /// What became of training jobs, by id.
+  public var training: [TrainingOutcome] = []
   /// Requests that arrived, by workload, warm-up included: with the counts below, the conservation
   /// law arrived = completed + rejected + failed + cancelled + in flight.
   public var totals: [Totals]

@@ -54,6 +54,9 @@ extension World {
     for tenant in tenants where tenant.budget != nil {
       return "tenant '\(tenant.name)' has a budget: a later slice cannot know what is spent of it"
     }
+    for pool in pools where pool.elastic != nil {
+      return "pool '\(pool.name)' is elastic: a later slice cannot know how many replicas it has"
+    }
     if gateway.policy == ContractAwareDeployment.name, billing != nil {
       return
         "the gateway routes by what commitments have left: a later slice cannot know it; choose "

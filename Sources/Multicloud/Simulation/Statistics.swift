@@ -127,4 +127,6 @@ public struct PoolStatistics: Sendable {
   public var latencies = LatencyHistograms()
   /// Sums over its replicas of what they did after the warm-up.
   public var work = PoolMinute()
+  /// What its capacity did after the warm-up; `nil` where it does not change.
+  public var capacity: CapacityStatistics?
 }

@@ -45,14 +45,14 @@ struct UsageMeter: ~Copyable {
   ///
   /// Between two readings the batch is taken as its mean while steps ran; readings are a minute apart.
   mutating func takeWork(
-    pool: Int, busy: Int128, running: Int128, elapsed: Int64, replicas: Int, accelerators: Int,
+    pool: Int, busy: Int128, running: Int128, replicaTime: Int128, accelerators: Int,
     _ curve: PowerCurve
   ) {
     let busyTime = Double(busy - lastBusy[pool])
     let runningTime = Double(running - lastRunning[pool])
     lastBusy[pool] = busy
     lastRunning[pool] = running
-    let idleTime = max(0, Double(elapsed) * Double(replicas) - busyTime)
+    let idleTime = max(0, Double(replicaTime) - busyTime)
     let batch = busyTime > 0 ? runningTime / busyTime : 0
     let watts = curve.watts(batch: 0) * idleTime + curve.watts(batch: batch) * busyTime
     joules[pool] += watts * Double(accelerators) / 1e9

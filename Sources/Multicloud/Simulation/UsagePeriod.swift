@@ -18,6 +18,19 @@ public struct TokenUse: Hashable, Sendable {
   public var tokens: Int64 { input + cached + written + output }
 }
 
+/// Machines of an elastic pool that stood ready in a period.
+public struct MachineUse: Hashable, Sendable {
+  /// Instances × seconds.
+  public var instanceSeconds: Int64 = 0
+  /// Instances × seconds × the share of the list price that they cost, millionths.
+  public var pricedSeconds: Int128 = 0
+  /// Whether the market takes them back when it wants.
+  public var isSpot = false
+
+  /// No machines.
+  public init() {}
+}
+
 /// What was used between two moments at which billing closes: an hour, or less at the run's ends and
 /// where an account's day ends inside an hour.
 ///
@@ -37,6 +50,12 @@ public struct UsagePeriod: Sendable {
   public var transfers: [Int64]
   /// Runs of each workload's timed stages, by workload, then stage.
   public var stageRuns: [[Int64]]
+
+  /// Machines of elastic pools, by pool, then by market (those of no market first); empty where no pool
+  /// is elastic, and a pool's own empty where it is not.
+  public var machines: [[MachineUse]] = []
+  /// Instance-seconds of each training job; empty where there are none.
+  public var jobSeconds: [Int64] = []
 
   /// Creates a period from its counts.
   public init(

@@ -6,13 +6,20 @@ public struct MachinePurchase: Hashable, Sendable {
   public var instance: String
   /// Whole instances that hold the pool's replicas.
   public var instances: Int
+  /// Replicas that one instance holds.
+  public var replicasPerInstance: Int
   /// How they are bought.
   public var purchase: PurchaseOption
   /// Price of one instance for an hour by the public list of that option.
   public var hourly: Money
 
   /// Creates a purchase.
-  public init(instance: String, instances: Int, purchase: PurchaseOption, hourly: Money) {
+  public init(
+    instance: String, instances: Int, replicasPerInstance: Int = 1, purchase: PurchaseOption,
+    hourly: Money
+  ) {
+    precondition(replicasPerInstance >= 1)
+    self.replicasPerInstance = replicasPerInstance
     self.instance = instance
     self.instances = instances
     self.purchase = purchase

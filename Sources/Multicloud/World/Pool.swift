@@ -59,6 +59,14 @@ public struct Pool: Sendable {
   }
 }
 
+extension Pool {
+  /// Most replicas it can have at once, those included that are on their way, go or have failed.
+  public var places: Int {
+    guard let elastic else { return replicas }
+    return max(replicas, elastic.maximum) + elastic.spares
+  }
+}
+
 /// How a pool's load balancer chooses a replica.
 public struct ReplicaRouting: Hashable, Sendable {
   /// Registered name of the policy, such as `least-outstanding-requests`.

@@ -37,6 +37,24 @@ extension World {
       purchase: machines.purchase, units: Int64(machines.instances), unitHourly: machines.hourly)
   }
 
+  /// The usage of an elastic pool's machines in a period, at the price of their market: a line for machines
+  /// bought as the pool's are, and one for those that are spot.
+  public func capacityLines(ofPool id: Int, _ use: [MachineUse]) -> [UsageLine] {
+    guard let billing, let capacity = capacity(ofDeployment: id) else { return [] }
+    return [false, true].compactMap { isSpot in
+      let uses = use.filter { $0.isSpot == isSpot && $0.instanceSeconds > 0 }
+      if uses.isEmpty { return nil }
+      let priced = uses.reduce(Int128(0)) { $0 + $1.pricedSeconds }
+      return UsageLine(
+        account: billing.accountOfDeployment[id], deployment: id,
+        region: region(ofDeployment: id), sku: capacity.sku, service: capacity.service,
+        kind: capacity.kind, purchase: isSpot ? .spot : capacity.purchase,
+        quantity: uses.reduce(0) { $0 + $1.instanceSeconds }, unit: "instance-seconds",
+        list: Money(
+          picodollars: capacity.unitHourly.picodollars * priced / (3600 * 1_000_000)))
+    }
+  }
+
   /// The usage of a deployment's capacity over a time, at list price.
   public func capacityLine(ofDeployment id: Int, seconds: Int64) -> UsageLine? {
     guard seconds > 0, let billing, let capacity = capacity(ofDeployment: id) else { return nil }

@@ -36,10 +36,10 @@ extension World {
     id < pools.count ? pools[id].price : endpoints[id - pools.count].price
   }
 
-  /// Requests a deployment can run at once.
+  /// Requests a deployment can run at once, at the start where its capacity changes.
   public func slots(ofDeployment id: Int) -> Int {
     id < pools.count
-      ? pools[id].replicas * pools[id].scheduler.maxSequences
+      ? max(pools[id].replicas, pools[id].elastic == nil ? 0 : 1) * pools[id].scheduler.maxSequences
       : endpoints[id - pools.count].service.concurrency
   }
 
@@ -51,8 +51,11 @@ extension World {
       : Int64(endpoints[id - pools.count].contextTokens)
   }
 
+  /// Whether capacity moves: of a pool, or to a training job.
+  public var isElastic: Bool { !training.isEmpty || pools.contains { $0.elastic != nil } }
+
   /// Whether a deployment takes requests at all.
-  func isOpen(_ id: Int) -> Bool { id >= pools.count || pools[id].replicas > 0 }
+  func isOpen(_ id: Int) -> Bool { id >= pools.count || pools[id].places > 0 }
 
   /// Data zone of every region, -1 where it is in none.
   public var zoneOfRegion: [Int] { regions.map(\.zone) }

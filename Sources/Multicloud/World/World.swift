@@ -41,6 +41,8 @@ public struct World: Sendable {
   public var markets: [Market] = []
   /// Autoscalers and their pools, by id; a pool is in one at most.
   public var scaling: [ScalingGroup] = []
+  /// Training jobs that take from the markets, by id.
+  public var training: [TrainingJob] = []
   /// Names of the models that workloads ask for and deployments serve, by id.
   public var models: [String]
   /// Quality of each model, 0 to 1, by id; empty where it is not known.

@@ -37,7 +37,9 @@ struct UsagePricing {
     let seconds = Self.seconds(period.end) - Self.seconds(period.start)
     var priced = Priced(weights: weights(period))
     for deployment in 0..<world.deploymentCount {
-      if let line = world.capacityLine(ofDeployment: deployment, seconds: seconds) {
+      if deployment < period.machines.count, world.pools[deployment].elastic != nil {
+        priced.lines += world.capacityLines(ofPool: deployment, period.machines[deployment])
+      } else if let line = world.capacityLine(ofDeployment: deployment, seconds: seconds) {
         priced.lines.append(line)
       }
       for workload in world.workloads.indices {
@@ -48,6 +50,7 @@ struct UsagePricing {
           deployment, workload, period.longTokens[cell], isLong: true, to: &priced.lines)
       }
     }
+    addTraining(period.jobSeconds, to: &priced.lines)
     addTransfers(period.transfers, to: &priced.lines)
     addStages(period.stageRuns, to: &priced.lines)
     return priced
@@ -102,6 +105,24 @@ struct UsagePricing {
         quantity: tokens, unit: "tokens", list: Money(picodollars: Int128(tokens) * Int128(rate)))
       line.workload = workload
       lines.append(line)
+    }
+  }
+
+  // MARK: Training
+
+  private func addTraining(_ seconds: [Int64], to lines: inout [UsageLine]) {
+    for (id, count) in seconds.enumerated() where count > 0 {
+      let job = world.training[id]
+      guard let machines = job.machines else { continue }
+      let isSpot = world.markets[job.market].kind == .spot
+      let share = world.markets[job.market].priceMillionths
+      let list = machines.hourly.picodollars * Int128(share) * Int128(count) / (3600 * 1_000_000)
+      lines.append(
+        UsageLine(
+          account: job.account, tenant: job.tenant, region: world.markets[job.market].region,
+          sku: machines.instance, service: "training", kind: .accelerators,
+          purchase: isSpot ? .spot : machines.purchase, quantity: count,
+          unit: "instance-seconds", list: Money(picodollars: list)))
     }
   }
 

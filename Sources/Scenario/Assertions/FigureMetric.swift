@@ -24,6 +24,8 @@ public struct FigureMetric: Hashable, Sendable {
     case rules
     /// Somebody is billed.
     case bill
+    /// The pool's capacity can change.
+    case elastic
   }
 
   /// Its name, as in the column `metric`.
@@ -70,10 +72,12 @@ public struct FigureMetric: Hashable, Sendable {
   /// The kinds of things figures are about, as in the column `scope_kind`.
   public static let scopeKinds = [
     "all", "workload", "tenant", "pool", "deployment", "region", "cloud", "account", "commitment",
+    "job",
   ]
 
   /// Every metric whose name is fixed.
-  public static let all: [FigureMetric] = counts + latencies + targets + services + money
+  public static let all: [FigureMetric] =
+    counts + latencies + targets + services + capacity + money
 
   private static func metrics(
     _ names: [String], _ unit: String, _ kinds: [String], _ better: Better, _ need: Need = .nothing
@@ -141,6 +145,27 @@ public struct FigureMetric: Hashable, Sendable {
       ["prompt_tokens", "cached_tokens", "output_tokens"], "tokens", ["deployment"], .neither,
       .rules)
     + metrics(["provisioned_units"], "units", ["deployment"], .neither, .rules)
+
+  private static let capacity: [FigureMetric] =
+    metrics(
+      ["replicas_ready_mean", "replicas_wanted_mean"], "replicas", ["pool"], .neither, .elastic)
+    + metrics(["replicas_failed_mean"], "replicas", ["pool"], .lower, .elastic)
+    + metrics(["accelerator_hours"], "h", ["pool"], .lower, .elastic)
+    + metrics(["spot_share"], "1", ["pool"], .neither, .elastic)
+    + metrics(["capacity_gap"], "h", ["pool"], .lower, .elastic)
+    + metrics(["scale_ups", "scale_downs"], "replicas", ["pool"], .neither, .elastic)
+    + metrics(
+      ["scale_ups_failed", "interruptions", "machine_failures"], "replicas", ["pool"], .lower,
+      .elastic)
+    + metrics(["requests_broken_off", "requests_moved"], "requests", ["pool"], .lower, .elastic)
+    + metrics(["lead_time_mean"], "s", ["pool"], .lower, .elastic)
+    + metrics(["done_fraction", "deadline_met"], "1", ["job"], .higher)
+    + metrics(["job_preemptions"], "preemptions", ["job"], .lower)
+    + metrics(["job_faults"], "faults", ["job"], .lower)
+    + metrics(["accelerator_hours"], "h", ["job"], .neither)
+    + metrics(
+      ["accelerator_hours_lost", "accelerator_hours_overhead"], "h", ["job"], .lower)
+    + metrics(["waited"], "s", ["job"], .lower)
 
   private static let money: [FigureMetric] =
     metrics(["token_cost", "provisioned_cost", "total_cost"], "USD", ["all"], .lower, .rules)

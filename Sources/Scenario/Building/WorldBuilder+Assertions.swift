@@ -112,6 +112,10 @@ extension WorldBuilder {
       return world.hasGatewayRules
         ? nil
         : "is there only where the gateway has something to decide: endpoints, tenants, retries, prices"
+    case .elastic:
+      let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
+      return pool.map { world.pools[$0].elastic == nil } ?? false
+        ? "is there only of elastic pools: give pool '\(scope)' elastic" : nil
     case .bill:
       return world.billing == nil ? "needs a bill: add billing or a contract" : nil
     }

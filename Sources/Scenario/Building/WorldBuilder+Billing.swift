@@ -113,7 +113,9 @@ extension WorldBuilder {
     do {
       let choice = try catalog.machines(ask)
       return MachinePurchase(
-        instance: choice.instance.name, instances: choice.count, purchase: purchase,
+        instance: choice.instance.name, instances: choice.count,
+        replicasPerInstance: choice.instance.accelerators / pool.acceleratorsPerReplica,
+        purchase: purchase,
         hourly: item["machine-price"]?.money
           ?? Money(picodollars: Int128(choice.picodollarsPerHour)))
     } catch {

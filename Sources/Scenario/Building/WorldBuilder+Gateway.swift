@@ -56,7 +56,7 @@ extension WorldBuilder {
   private func checkWeights(_ demands: [World.Demand]) {
     for demand in demands {
       let weights =
-        pools.filter { $0.model == demand.model && $0.replicas > 0 }.map(\.weight)
+        pools.filter { $0.model == demand.model && $0.places > 0 }.map(\.weight)
         + endpoints.filter { $0.model == demand.model }.map(\.weight)
       if !weights.isEmpty, !weights.contains(where: { $0 > 0 }) {
         let deployment = hasEndpoints ? "deployment" : "pool"

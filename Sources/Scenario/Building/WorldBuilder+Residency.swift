@@ -36,7 +36,7 @@ extension WorldBuilder {
     let models = [demand.model] + demand.alternatives
     guard models.allSatisfy({ servedModels.contains(self.models[$0]) }) else { return }
     var verdicts: [String] = []
-    for pool in pools where models.contains(pool.model) && pool.replicas > 0 {
+    for pool in pools where models.contains(pool.model) && pool.places > 0 {
       if demand.residency.contains(.region(pool.region), zoneOfRegion: zoneOfRegion) { return }
       verdicts.append(verdict(pool.name, pool.region, .region(pool.region)))
     }

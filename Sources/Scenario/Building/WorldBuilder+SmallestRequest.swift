@@ -23,7 +23,7 @@ extension WorldBuilder {
     let models = [demand.model] + demand.alternatives
     let zoneOfRegion = regions.map(\.zone)
     let isServedByPool = pools.contains {
-      models.contains($0.model) && $0.replicas > 0
+      models.contains($0.model) && $0.places > 0
         && demand.residency.contains(.region($0.region), zoneOfRegion: zoneOfRegion)
     }
     if isServedByPool { return }

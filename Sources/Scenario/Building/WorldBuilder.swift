@@ -129,7 +129,7 @@ struct WorldBuilder {
         }
         for pool in region.item.required("pools").entries {
           declaredModels.insert(canonical(pool.item.required("model").text))
-          if pool.item.required("replicas").integer > 0 {
+          if pool.item.required("replicas").integer > 0 || pool.item["elastic"] != nil {
             servedModels.insert(canonical(pool.item.required("model").text))
           }
           if let built = buildPool(pool, region: regionID) {
@@ -187,7 +187,9 @@ struct WorldBuilder {
       diagnostics.report(routing.mark, "pool '\(entry.key)': all weights are zero")
       return nil
     }
-    return Pool(
+    let cloud = clouds[regions[region].cloud].name
+    let elastic = elasticPool(entry, replicas: replicas, cloud: cloud)
+    var pool = Pool(
       name: entry.key, region: region, model: modelID(model.text), replicas: replicas,
       acceleratorsPerReplica: item.required("tensor-parallel").integer,
       accelerator: configuration.accelerator, scheduler: configuration.scheduler,
@@ -196,10 +198,12 @@ struct WorldBuilder {
         policy: routing.required("policy").text,
         staleness: routing.required("staleness").duration, weights: weights),
       weight: item.required("weight").number, queueLimit: item["queue-limit"]?.integer,
-      account: item["account"].map { account($0.text, cloud: clouds[regions[region].cloud].name) }
+      account: item["account"].map { account($0.text, cloud: cloud) }
         ?? -1,
       order: item.required("order").integer,
       price: item["price"].map(tokenPrice) ?? Multicloud.TokenPrice())
+    pool.elastic = elastic
+    return pool
   }
 }
 

@@ -60,7 +60,10 @@ enum ScenarioShape {
   private static let pool = Shape.mapping([
     Field("accelerator", .text, "Accelerator, from the catalog"),
     Field("model", .text, required: true, "Model served"),
-    Field("replicas", .count(0...1_000_000), required: true, "Replicas in the pool"),
+    Field(
+      "replicas", .count(0...1_000_000), required: true,
+      "Replicas in the pool, at the start where it is elastic"),
+    Field("elastic", .mapping(elastic), "What makes its replicas change; default nothing"),
     Field(
       "tensor-parallel", .count(1...64), default: "1", "Accelerators one replica is spread over"),
     Field(

@@ -1,0 +1,63 @@
+import Money
+import ServingEngine
+import SimulationKernel
+
+/// An autoscaler while its world is simulated.
+struct ScalerState: Sendable {
+  let group: ScalingGroup
+  var policy: any Autoscaler
+  /// Samples the policy has not seen yet, in order of time.
+  var samples: [(pool: Int, sample: PoolSample)] = []
+  var seen = 0
+  var scrapedAt: Int64 = 0
+
+  init(_ group: ScalingGroup, _ world: World) {
+    self.group = group
+    guard let type = PolicyRegistry.autoscaler(named: group.settings.policy) else {
+      preconditionFailure("unknown autoscaler \(group.settings.policy)")
+    }
+    policy = type.init(group.settings, pools: group.pools.map { world.scaledPool($0) })
+  }
+
+  /// Whether the policy needs to know of every first token whether it was in time.
+  var readsFirstTokens: Bool { policy.readsFirstTokens }
+
+  /// Shows the policy what was read long enough ago.
+  mutating func show(at now: Int64) {
+    while seen < samples.count,
+      samples[seen].sample.time.nanoseconds + group.settings.scrapeDelay.nanoseconds <= now
+    {
+      policy.observe(samples[seen].sample, of: samples[seen].pool)
+      seen += 1
+    }
+    if seen == samples.count {
+      samples.removeAll(keepingCapacity: true)
+      seen = 0
+    } else if seen > 1024 {
+      samples.removeFirst(seen)
+      seen = 0
+    }
+  }
+}
+
+extension Autoscaler {
+  /// Whether it reads ``PoolSample/firstTokensInTime``.
+  var readsFirstTokens: Bool { Self.name == "headroom" }
+}
+
+extension World {
+  /// What an autoscaler knows of an elastic pool.
+  func scaledPool(_ id: Int) -> ScaledPool {
+    let pool = pools[id]
+    guard let elastic = pool.elastic else {
+      preconditionFailure("an autoscaler looks after elastic pools")
+    }
+    let machines = billing?.machines[id]
+    let hourly = machines.map { $0.hourly.picodollars / Int128($0.replicasPerInstance) } ?? 0
+    return ScaledPool(
+      minimum: elastic.minimum, maximum: elastic.maximum, initial: pool.replicas,
+      slotsPerReplica: pool.scheduler.maxSequences,
+      acceleratorsPerReplica: pool.acceleratorsPerReplica,
+      picodollarsPerReplicaHour: Int64(clamping: hourly), market: elastic.markets.first ?? -1)
+  }
+}

@@ -1,0 +1,66 @@
+import SimulationKernel
+
+/// The moving capacity of a world before its run begins.
+struct CapacityParts {
+  /// Whether any pool's capacity can change.
+  let isElastic: Bool
+  /// By pool; empty where none is elastic.
+  var elastic: [ElasticState] = []
+  /// By replica of the fleet; empty where none is elastic.
+  var replicas: [ReplicaState] = []
+  var markets: [MarketState] = []
+  var scalers: [ScalerState] = []
+  var jobs: [TrainingState] = []
+
+  init(_ world: World, at now: Int64) {
+    isElastic = world.isElastic
+    guard isElastic else { return }
+    precondition(now == 0, "the parts of a run with elastic pools are not independent")
+    markets = world.markets.enumerated().map { id, market in
+      MarketState(
+        path: AvailabilityPath(
+          market.supply,
+          stream: KeyedStream(
+            seed: world.seed, entity: UInt32(truncatingIfNeeded: id), purpose: 722)),
+        quota: market.quota ?? .max)
+    }
+    jobs = world.training.indices.map { TrainingState(job: $0, seed: world.seed) }
+    var first = 0
+    for (id, pool) in world.pools.enumerated() {
+      let spec = pool.elastic ?? ElasticPool(minimum: pool.replicas, maximum: pool.replicas)
+      let state = ElasticState(
+        spec, pool: id, first: first, places: pool.places, initial: pool.replicas,
+        seed: world.seed,
+        replicasPerInstance: world.billing?.machines[id]?.replicasPerInstance ?? 1,
+        markets: world.markets)
+      elastic.append(state)
+      for place in 0..<pool.places {
+        var replica = ReplicaState()
+        if pool.elastic != nil { replica.pool = Int32(truncatingIfNeeded: id) }
+        if place < pool.replicas { begin(&replica, pool, id) }
+        replicas.append(replica)
+      }
+      first += pool.places
+    }
+    scalers = world.scaling.map { ScalerState($0, world) }
+    for scaler in scalers {
+      for pool in scaler.group.pools where scaler.readsFirstTokens {
+        elastic[pool].firstTokenLimit = scaler.group.settings.firstTokenLimit.nanoseconds
+      }
+    }
+  }
+
+  /// A replica that is there when the run begins, from the first market that has it.
+  private mutating func begin(_ replica: inout ReplicaState, _ pool: Pool, _ id: Int) {
+    replica.phase = .ready
+    for (place, market) in elastic[id].spec.markets.enumerated()
+    where markets[market].obtainable >= pool.acceleratorsPerReplica {
+      markets[market].held += pool.acceleratorsPerReplica
+      replica.market = Int32(truncatingIfNeeded: place + 1)
+      elastic[id].machines[place + 1] += 1
+      return
+    }
+    // Found nowhere: it is there all the same, as machines of one's own are.
+    elastic[id].machines[0] += 1
+  }
+}
