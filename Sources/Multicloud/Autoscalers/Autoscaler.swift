@@ -10,6 +10,15 @@ public protocol Autoscaler: Sendable {
   /// Name in scenarios, such as `target-rate`.
   static var name: String { get }
 
+  /// The numbers it has where the scenario says nothing: those of the system it is taken from.
+  static var usual: AutoscalerSettings { get }
+
+  /// The settings it reads, beside ``AutoscalerSetting/ofAll``; giving it another is a mistake.
+  static var reads: [AutoscalerSetting] { get }
+
+  /// Those of them that a scenario must give, because no number fits everybody.
+  static var requires: [AutoscalerSetting] { get }
+
   /// Creates the policy.
   ///
   /// - Parameters:
@@ -43,13 +52,20 @@ public struct ScaledPool: Hashable, Sendable {
   public var picodollarsPerReplicaHour: Int64
   /// Id of the market its machines come from; -1 where they are always to be had.
   public var market: Int
+  /// Requests a second one replica bears, where the pools of a group differ; 0 takes the group's
+  /// ``AutoscalerSettings/target``. Read by ``ForecastAutoscaler`` alone.
+  public var target: Double
+  /// Mean time from the wish for a replica to its service, which is paid for and serves nobody.
+  public var startup: Duration
 
   /// Creates the description of a pool.
   public init(
     minimum: Int, maximum: Int, initial: Int, slotsPerReplica: Int,
-    acceleratorsPerReplica: Int = 1, picodollarsPerReplicaHour: Int64 = 0, market: Int = -1
+    acceleratorsPerReplica: Int = 1, picodollarsPerReplicaHour: Int64 = 0, market: Int = -1,
+    target: Double = 0, startup: Duration = .zero
   ) {
     precondition(0 <= minimum && minimum <= maximum)
+    precondition(target >= 0 && startup >= .zero)
     self.minimum = minimum
     self.maximum = maximum
     self.initial = initial
@@ -57,7 +73,12 @@ public struct ScaledPool: Hashable, Sendable {
     self.acceleratorsPerReplica = acceleratorsPerReplica
     self.picodollarsPerReplicaHour = picodollarsPerReplicaHour
     self.market = market
+    self.target = target
+    self.startup = startup
   }
+
+  /// A number of replicas, brought between the pool's bounds.
+  func clipped(_ replicas: Int) -> Int { min(max(replicas, minimum), maximum) }
 }
 
 /// A pool's replicas at the moment of a decision.

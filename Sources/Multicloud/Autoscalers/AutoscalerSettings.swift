@@ -30,6 +30,10 @@ public struct AutoscalerSettings: Hashable, Sendable {
   public var maximumUpRate: Double
   /// Most that a decision may divide the replicas by.
   public var maximumDownRate: Double
+  /// Replicas that may be added whatever ``maximumUpRate`` says.
+  public var maximumUpStep: Int
+  /// Time over which ``maximumUpRate``, ``maximumUpStep`` and ``maximumDownRate`` bound the change.
+  public var ratePeriod: Duration
   /// Short window of a policy that panics.
   public var panicWindow: Duration
   /// Multiple of what it can bear at which it panics.
@@ -50,9 +54,20 @@ public struct AutoscalerSettings: Hashable, Sendable {
   public var planInterval: Duration
   /// Share by which a forecast is raised.
   public var headroom: Double
+  /// Standard deviations of the forecast's error that are added to it.
+  public var deviations: Double
+  /// Length of the bins a season is cut into; its whole part.
+  public var bin: Duration
+  /// Weight of the newest bin in the level of a forecast.
+  public var levelWeight: Double
+  /// Weight of the newest bin in its trend.
+  public var trendWeight: Double
+  /// Weight of the newest bin in its season.
+  public var seasonWeight: Double
   /// Real time of day at which the run begins.
   public var startOfDay: Duration
-  /// Load by bin of a season before the run, requests a second, which a forecast knows; may be empty.
+  /// Load by bin of a season before the run, requests a second, from the season's first time of day on;
+  /// a forecast knows it. Where it is not empty, its bins replace ``bin``.
   public var history: [Double]
 
   /// A size from a time of day on.
@@ -69,7 +84,11 @@ public struct AutoscalerSettings: Hashable, Sendable {
     }
   }
 
-  /// Creates settings; what is not given is what most systems do, or nothing.
+  /// Creates settings; what is not given is what most systems do, or nothing. A policy's own are its
+  /// ``Autoscaler/usual``.
+  ///
+  /// The weights of the forecast are those R's `HoltWinters` starts its search from (R 4.5, stats,
+  /// 2025-04).
   public init(policy: String, target: Double = 1) {
     self.policy = policy
     self.target = target
@@ -85,6 +104,8 @@ public struct AutoscalerSettings: Hashable, Sendable {
     downDelay = .zero
     maximumUpRate = .infinity
     maximumDownRate = .infinity
+    maximumUpStep = 1
+    ratePeriod = .seconds(15)
     panicWindow = .seconds(6)
     panicThreshold = 2
     queueLimit = 1
@@ -95,6 +116,11 @@ public struct AutoscalerSettings: Hashable, Sendable {
     lookAhead = .seconds(600)
     planInterval = .seconds(3600)
     headroom = 0
+    deviations = 0
+    bin = .seconds(300)
+    levelWeight = 0.3
+    trendWeight = 0.1
+    seasonWeight = 0.1
     startOfDay = .zero
     history = []
   }
