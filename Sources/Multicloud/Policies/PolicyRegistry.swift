@@ -28,7 +28,13 @@ public enum PolicyRegistry {
 
   /// Policies that change the number of replicas.
   public static let autoscalers: [any Autoscaler.Type] = [
-    TargetRateAutoscaler.self
+    HeadroomAutoscaler.self,
+    ProvisionedUnitsAutoscaler.self,
+    ScheduledAutoscaler.self,
+    StablePanicAutoscaler.self,
+    TargetRateAutoscaler.self,
+    TargetUtilizationAutoscaler.self,
+    ToleranceBandAutoscaler.self,
   ]
 
   /// The autoscaler of this name. O(policies).
