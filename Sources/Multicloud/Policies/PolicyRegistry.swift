@@ -28,6 +28,7 @@ public enum PolicyRegistry {
 
   /// Policies that change the number of replicas.
   public static let autoscalers: [any Autoscaler.Type] = [
+    ForecastAutoscaler.self,
     HeadroomAutoscaler.self,
     ProvisionedUnitsAutoscaler.self,
     ScheduledAutoscaler.self,
