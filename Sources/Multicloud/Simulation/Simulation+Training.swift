@@ -15,14 +15,25 @@ extension Simulation {
     guard jobs[id].serial == serial else { return }
     switch jobs[id].phase {
     case .future:
-      jobs[id].phase = .waiting
-      jobs[id].since = now
+      submitJobs(world.training[id].market)
       startJobs(world.training[id].market)
     case .starting:
       jobs[id].outcome.overhead += now - jobs[id].since
       beginStretch(id)
     case .working: endStretch(id)
     case .waiting, .done: preconditionFailure("nothing was waited for")
+    }
+  }
+
+  /// Jobs that are submitted at the same instant wait together, so that priority decides between them.
+  private mutating func submitJobs(_ market: Int) {
+    for id in jobs.indices
+    where jobs[id].phase == .future && world.training[id].market == market
+      && world.training[id].submitted.nanoseconds == now
+    {
+      jobs[id].serial &+= 1
+      jobs[id].phase = .waiting
+      jobs[id].since = now
     }
   }
 

@@ -25,7 +25,7 @@ import Workload
     let keeper = CapacityKeeper()
     var simulation = try Simulation(world, recorder: keeper)
     let result = simulation.run()
-    #expect(result.totals.allSatisfy(\.isConserved))
+    #expect(result.totals.allSatisfy { $0.isConserved })
     #expect(keeper.requests.count == Int(result.requests))
     for request in keeper.requests where request.status == .completed {
       #expect(request.deliveredTokens == request.outputTokens)

@@ -76,6 +76,7 @@ import Workload
     worlds.markets = [ElasticWorlds.market(.onDemand, [(0, 10)])]
     worlds.elastic.markets = [0]
     var settings = AutoscalerSettings(policy: "scheduled")
+    settings.lookAhead = .zero
     settings.interval = .seconds(100)
     settings.schedule = [
       .init(from: .zero, replicas: 2), .init(from: .seconds(100), replicas: 4),
