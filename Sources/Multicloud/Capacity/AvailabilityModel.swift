@@ -6,6 +6,8 @@ public enum AvailabilityModel: Hashable, Sendable {
   case constant(Int)
   /// Levels that were recorded or are planned.
   case recorded(RecordedAvailability)
+  /// Spells with and without capacity, drawn from laws.
+  case spells(SpellModel)
 }
 
 /// Levels, each from its start to the next one's.

@@ -6,7 +6,7 @@ import SimulationKernel
 /// alone, never on what a simulation did with it.
 struct AvailabilityPath: Sendable {
   private let model: AvailabilityModel
-  private let stream: KeyedStream
+  private var course: SpellCourse?
   private var place = 0
   private var rounds: Int64 = 0
 
@@ -15,10 +15,12 @@ struct AvailabilityPath: Sendable {
   /// When the level changes next, nanoseconds from the run's start; `Int64.max` for never.
   private(set) var nextChange: Int64 = .max
 
-  /// - Parameter offset: How far into the recording the run begins.
+  /// - Parameters:
+  ///   - stream: The market's own; the course of its region comes from the same seed.
+  ///   - offset: How far into the recording the run begins. Spells begin in their stationary state, so
+  ///     there it means nothing.
   init(_ model: AvailabilityModel, stream: KeyedStream, offset: Duration = .zero) {
     self.model = model
-    self.stream = stream
     switch model {
     case .constant(let count): level = count
     case .recorded(let recording):
@@ -28,7 +30,18 @@ struct AvailabilityPath: Sendable {
       shift = begin
       level = recording.levels[place]
       nextChange = Self.change(after: place, rounds: 0, recording) - begin
+    case .spells(let spells):
+      let course = SpellCourse(spells, stream: stream)
+      level = course.isUp ? spells.level : spells.low
+      nextChange = course.nextChange
+      self.course = course
     }
+  }
+
+  /// A recording's course: nothing of it is drawn.
+  init(_ recording: RecordedAvailability, offset: Duration = .zero) {
+    self.init(
+      .recorded(recording), stream: KeyedStream(seed: 0, entity: 0, purpose: 0), offset: offset)
   }
 
   private var shift: Int64 = 0
@@ -55,6 +68,11 @@ struct AvailabilityPath: Sendable {
       }
       level = recording.levels[place]
       nextChange = Self.change(after: place, rounds: rounds, recording) - shift
+    case .spells(let spells):
+      course?.advance()
+      guard let course else { preconditionFailure("spells have a course") }
+      level = course.isUp ? spells.level : spells.low
+      nextChange = course.nextChange
     }
   }
 }

@@ -28,6 +28,12 @@ public struct Market: Hashable, Sendable {
   public var notice: Duration
   /// What a machine costs, as a share of its list price, millionths.
   public var priceMillionths: Int64
+  /// Name of its accelerators in the catalog; empty where it is whatever its pools run on.
+  public var accelerator = ""
+  /// How that share moves; `nil` where it stays.
+  public var priceProcess: SpotPriceModel?
+  /// How a single machine is taken back, apart from shortages; `nil` where none is.
+  public var interruption: SpotInterruption?
 
   /// Creates a market.
   public init(
