@@ -313,6 +313,15 @@ lengths,7168,60:1,96:1
 lengths,7680,48:1
 lengths,13312,36:1
 """# + "\n"),
+    ("cold_starts.csv", #"""
+cloud,stage,least_s,greatest_s,source,date
+azure,provisioning,300,660,"learn.microsoft.com answer 12767836: 5 to 11 min until a GPU node is ready on AKS; GUESS: every time between equally likely",2026-05-11
+gcp,provisioning,180,480,"blog.easecloud.io, GPU workloads on GKE: 3 to 8 min for a GPU node; GUESS: every time between equally likely",2026
+any,provisioning,120,480,"alivedise.github.io BEE-30068: 2 to 8 min for a GPU node with driver; GUESS: every time between equally likely",2026
+aws,loading,420,600,"tensorfuse.io, snapshotter graphs: 7 to 10 min for an image of 10 GB; GUESS: every time between equally likely, weights included",2026
+any,loading,480,600,"bentoml.com, cold-starting LLMs on Kubernetes: 5 to 6 min to pull 20 GB of image and weights, 3 to 4 min to unpack; GUESS: every time between equally likely",2025-04-11
+any,warming,60,120,"bentoml.com, cold-starting LLMs on Kubernetes: about 2 min to configure and start; GUESS: half of that at least",2025-04-11
+"""# + "\n"),
     ("decode_attention_kernels.csv", #"""
 accelerator,head_dimension,kv_precision,floor_us,per_sequence_us,memory_efficiency,evidence,source,date
 t4,128,bf16,20,0.07,0.7,guess,efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
@@ -1591,6 +1600,14 @@ pcie-t4,8,40,1.6e+09,guess,PCIe 3.0 host; guessed from the L40S host,2026-07-31
 infinity-fabric-mi300x,2,8,2e+11,guess,guessed between A100 and H100,2026-07-31
 infinity-fabric-mi300x,4,9,1.6e+11,guess,guessed between A100 and H100,2026-07-31
 infinity-fabric-mi300x,8,10,1.4e+11,guess,guessed between A100 and H100,2026-07-31
+"""# + "\n"),
+    ("interruption_bands.csv", #"""
+cloud,band,least_share,greatest_share,source,date
+aws,<5%,0,0.05,AWS Spot Instance Advisor: share of machines taken back in a month,2025
+aws,5-10%,0.05,0.1,AWS Spot Instance Advisor: share of machines taken back in a month,2025
+aws,10-15%,0.1,0.15,AWS Spot Instance Advisor: share of machines taken back in a month,2025
+aws,15-20%,0.15,0.2,AWS Spot Instance Advisor: share of machines taken back in a month,2025
+aws,>20%,0.2,0.4,"AWS Spot Instance Advisor names no upper end; GUESS: twice the lower one",2025
 """# + "\n"),
     ("managed_models.csv", #"""
 name,aliases,provider,context_tokens,max_output_tokens,quality,idle_ttft_ms,idle_tokens_per_second,full_ttft_ms,full_tokens_per_second,prefill_ms_per_1k_tokens,output_burndown,source,date
@@ -3528,6 +3545,174 @@ gcp,asia-east1,gcp,australia-southeast1,135.3,skyplane@55243e1b,2022
 gcp,asia-northeast1,gcp,asia-northeast3,53.8,skyplane@55243e1b,2022
 gcp,asia-northeast1,gcp,australia-southeast1,116.9,skyplane@55243e1b,2022
 gcp,asia-northeast3,gcp,australia-southeast1,185.9,skyplane@55243e1b,2022
+"""# + "\n"),
+    ("spot_offers.csv", #"""
+cloud,region,instance,share_of_on_demand,interruption_band,source,date
+aws,us-east-1,g4dn.12xlarge,0.36,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g4dn.xlarge,0.36,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g5.12xlarge,0.42,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g5.48xlarge,0.29,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g5.xlarge,0.41,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6.12xlarge,0.41,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6.48xlarge,0.31,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6.xlarge,0.51,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6e.12xlarge,0.44,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6e.48xlarge,0.32,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,g6e.xlarge,0.42,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,p4de.24xlarge,0.35,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,p5.48xlarge,0.48,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-1,p5en.48xlarge,0.36,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g4dn.12xlarge,0.35,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g4dn.xlarge,0.36,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g5.12xlarge,0.37,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g5.48xlarge,0.23,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g5.xlarge,0.42,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6.12xlarge,0.40,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6.48xlarge,0.22,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6.xlarge,0.42,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6e.12xlarge,0.43,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6e.48xlarge,0.21,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,g6e.xlarge,0.35,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,p5.48xlarge,0.39,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-east-2,p5en.48xlarge,0.35,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-1,g4dn.12xlarge,0.27,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-1,g4dn.xlarge,0.41,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-1,p5.48xlarge,0.27,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-1,p5en.48xlarge,0.10,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g4dn.12xlarge,0.37,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g4dn.xlarge,0.36,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g5.12xlarge,0.30,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g5.48xlarge,0.28,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g5.xlarge,0.37,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6.12xlarge,0.38,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6.48xlarge,0.28,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6.xlarge,0.53,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6e.12xlarge,0.46,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6e.48xlarge,0.34,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,g6e.xlarge,0.50,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,p4de.24xlarge,0.33,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,p5.48xlarge,0.54,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,us-west-2,p5en.48xlarge,0.37,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g4dn.12xlarge,0.36,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g4dn.xlarge,0.35,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g5.12xlarge,0.36,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g5.48xlarge,0.56,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g5.xlarge,0.39,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g6.12xlarge,0.35,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g6.48xlarge,0.36,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ca-central-1,g6.xlarge,0.39,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g4dn.12xlarge,0.34,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g4dn.xlarge,0.12,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g5.12xlarge,0.18,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g5.48xlarge,0.57,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g5.xlarge,0.18,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g6.12xlarge,0.11,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g6.48xlarge,0.11,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,g6.xlarge,0.14,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,sa-east-1,p5.48xlarge,0.17,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-1,g4dn.12xlarge,0.44,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-1,g4dn.xlarge,0.46,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-1,g5.12xlarge,0.44,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-1,g5.48xlarge,0.43,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-1,g5.xlarge,0.44,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g4dn.12xlarge,0.34,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g4dn.xlarge,0.34,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g5.12xlarge,0.33,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g5.48xlarge,0.36,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g5.xlarge,0.34,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g6.12xlarge,0.35,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g6.48xlarge,0.35,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,g6.xlarge,0.36,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-2,p5.48xlarge,0.61,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-3,g4dn.12xlarge,0.33,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-3,g4dn.xlarge,0.31,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-3,g6.12xlarge,0.44,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-3,g6.48xlarge,0.28,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-west-3,g6.xlarge,0.41,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g4dn.12xlarge,0.28,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g4dn.xlarge,0.38,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g5.12xlarge,0.20,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g5.48xlarge,0.46,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g5.xlarge,0.41,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6.12xlarge,0.35,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6.48xlarge,0.11,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6.xlarge,0.36,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6e.12xlarge,0.41,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6e.48xlarge,0.22,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,g6e.xlarge,0.32,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-central-1,p4de.24xlarge,0.10,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g4dn.12xlarge,0.43,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g4dn.xlarge,0.35,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g5.12xlarge,0.24,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g5.48xlarge,0.13,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g5.xlarge,0.28,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6.12xlarge,0.26,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6.48xlarge,0.12,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6.xlarge,0.31,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6e.12xlarge,0.30,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6e.48xlarge,0.21,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,g6e.xlarge,0.37,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-north-1,p5.48xlarge,0.45,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-south-1,g4dn.12xlarge,0.48,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,eu-south-1,g4dn.xlarge,0.36,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g4dn.12xlarge,0.35,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g4dn.xlarge,0.31,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g5.12xlarge,0.32,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g5.48xlarge,0.11,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g5.xlarge,0.31,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g6.12xlarge,0.11,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g6.48xlarge,0.11,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,g6.xlarge,0.24,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,p5.48xlarge,0.19,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-south-1,p5en.48xlarge,0.15,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-1,g4dn.12xlarge,0.36,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-1,g4dn.xlarge,0.32,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-1,p4de.24xlarge,0.10,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g4dn.12xlarge,0.33,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g4dn.xlarge,0.30,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g5.12xlarge,0.17,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g5.48xlarge,0.20,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g5.xlarge,0.29,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g6.12xlarge,0.29,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g6.48xlarge,0.12,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,g6.xlarge,0.32,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-southeast-2,p5.48xlarge,0.73,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g4dn.12xlarge,0.43,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g4dn.xlarge,0.33,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g5.12xlarge,0.31,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g5.48xlarge,0.33,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g5.xlarge,0.49,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6.12xlarge,0.38,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6.48xlarge,0.31,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6.xlarge,0.44,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6e.12xlarge,0.40,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6e.48xlarge,0.31,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,g6e.xlarge,0.35,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,p4de.24xlarge,0.10,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,p5.48xlarge,0.56,10-15%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-1,p5en.48xlarge,0.42,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g4dn.12xlarge,0.49,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g4dn.xlarge,0.36,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g5.12xlarge,0.44,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g5.48xlarge,0.84,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g5.xlarge,0.52,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6.12xlarge,0.24,15-20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6.48xlarge,0.31,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6.xlarge,0.29,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6e.12xlarge,0.39,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6e.48xlarge,0.29,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,g6e.xlarge,0.45,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,ap-northeast-2,p5en.48xlarge,0.32,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,af-south-1,g4dn.12xlarge,0.13,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,af-south-1,g4dn.xlarge,0.37,>20%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,me-south-1,g4dn.12xlarge,0.28,<5%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+aws,me-south-1,g4dn.xlarge,0.27,5-10%,AWS Spot Instance Advisor as kept by alexei-led/spotinfo@05e93313,2025
+"""# + "\n"),
+    ("spot_terms.csv", #"""
+cloud,notice_s,source,date
+aws,120,"AWS documentation, Spot Instance interruption notices: two minutes; as quoted elsewhere, the page itself not read",2026
+azure,30,"Azure documentation, Spot Virtual Machines: 30 seconds at least; as quoted elsewhere, the page itself not read",2026
+gcp,30,"Google Cloud documentation, Spot VMs: up to 30 seconds; as quoted elsewhere, the page itself not read",2026
 """# + "\n"),
     ("token_prices.csv", #"""
 cloud,model,tier,input_usd_per_million,cached_usd_per_million,cache_write_usd_per_million,output_usd_per_million,long_context_threshold_tokens,long_input_usd_per_million,long_output_usd_per_million,regional_uplift,source,date

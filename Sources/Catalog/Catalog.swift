@@ -4,7 +4,7 @@ import SimulationKernel
 /// Facts about the world, each with a source and a date in its table: accelerators, models,
 /// engines, interconnects, regions, client origins and the delays between them; models sold by the
 /// token, their prices, provisioned units, deployment types and quotas; what machines, data and
-/// electricity cost.
+/// electricity cost; how spot machines are sold and taken back, and how long a replica takes to come.
 public struct Catalog: Sendable {
   /// Accelerators with their kernels, in the table's order.
   public let accelerators: [Accelerator]
@@ -46,6 +46,14 @@ public struct Catalog: Sendable {
   let firstParties: [String]
   /// What reserved units cost.
   public let unitReservations: [UnitReservationPrice]
+  /// Instance types on spot markets, in the table's order.
+  public let spotOffers: [SpotOffer]
+  /// Bands in which vendors state how often machines are taken back.
+  public let interruptionBands: [InterruptionBand]
+  /// What clouds promise before they take a spot machine back, in the table's order.
+  public let spotTerms: [SpotTerms]
+  /// How long stages of a cold start take, in the table's order.
+  public let coldStarts: [ColdStartStage]
   /// Fingerprint of every table's bytes for a run's manifest, 16 hexadecimal digits.
   public let contentHash: String
 
@@ -92,6 +100,11 @@ public struct Catalog: Sendable {
     grids = try Self.readGrids(files, regions: regions)
     transferPrices = try Self.readTransferPrices(files)
     unitReservations = try Self.readUnitReservations(files)
+    interruptionBands = try Self.readInterruptionBands(files)
+    spotOffers = try Self.readSpotOffers(
+      files, instances: instances, regions: regions, bands: interruptionBands)
+    spotTerms = try Self.readSpotTerms(files)
+    coldStarts = try Self.readColdStarts(files)
   }
 
   // MARK: Lookup by name

@@ -50,6 +50,7 @@ extension CatalogTable {
     let (short, summary): (String?, String) =
       switch self {
       case .accelerators: (nil, "accelerators: memory, attention kernels, defaults")
+      case .coldStarts: (nil, "how long a new replica takes: provisioning, loading, warming")
       case .decodeAttentionKernels: (nil, "attention of decode steps by accelerator and head")
       case .defaultQuotas: ("quotas", "quotas a subscription starts with, by model and tier")
       case .deploymentTypes: (nil, "ways to deploy managed models, and where they process")
@@ -60,6 +61,8 @@ extension CatalogTable {
       case .gridCarbon: ("carbon", "carbon of a kilowatt-hour by region")
       case .instances: (nil, "machines with accelerators")
       case .interconnects: (nil, "all-reduce between accelerators of a node")
+      case .interruptionBands:
+        (nil, "bands in which vendors state how often they take machines back")
       case .managedModels: ("managed", "models sold by the token: limits, latency, quality")
       case .matrixKernels: (nil, "matrix products by accelerator and precision")
       case .mixedPenalties: (nil, "slowdown of steps that mix prefill and decode")
@@ -71,6 +74,8 @@ extension CatalogTable {
       case .regions: (nil, "regions of clouds: place and data zone")
       case .roundTripModel: (nil, "round trips where none was measured: coefficients")
       case .roundTrips: (nil, "round trips measured between regions")
+      case .spotOffers: ("spot", "spot prices over those on demand, and how often machines go")
+      case .spotTerms: (nil, "notice before a spot machine is taken back")
       case .transferPrices: ("egress", "what a gigabyte costs that leaves a region")
       case .unitReservations: (nil, "what reserved provisioned units cost a month")
       case .tokenPrices: ("prices", "what clouds charge for tokens, by model and tier")

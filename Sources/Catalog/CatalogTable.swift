@@ -1,6 +1,7 @@
 /// The tables of a catalog and their columns.
 enum CatalogTable: String, CaseIterable {
   case accelerators
+  case coldStarts = "cold_starts"
   case decodeAttentionKernels = "decode_attention_kernels"
   case defaultQuotas = "default_quotas"
   case deploymentTypes = "deployment_types"
@@ -11,6 +12,7 @@ enum CatalogTable: String, CaseIterable {
   case gridCarbon = "grid_carbon"
   case instances
   case interconnects
+  case interruptionBands = "interruption_bands"
   case managedModels = "managed_models"
   case matrixKernels = "matrix_kernels"
   case mixedPenalties = "mixed_penalties"
@@ -22,6 +24,8 @@ enum CatalogTable: String, CaseIterable {
   case regions
   case roundTripModel = "round_trip_model"
   case roundTrips = "round_trips"
+  case spotOffers = "spot_offers"
+  case spotTerms = "spot_terms"
   case tokenPrices = "token_prices"
   case transferPrices = "transfer_prices"
   case unitReservations = "unit_reservations"
@@ -38,6 +42,7 @@ enum CatalogTable: String, CaseIterable {
           "prefill_attention_efficiency", "elementwise_efficiency", "interconnect",
           "default_max_batched_tokens", "default_max_sequences", "evidence",
         ]
+      case .coldStarts: ["cloud", "stage", "least_s", "greatest_s"]
       case .decodeAttentionKernels:
         [
           "accelerator", "head_dimension", "kv_precision", "floor_us", "per_sequence_us",
@@ -61,6 +66,7 @@ enum CatalogTable: String, CaseIterable {
       case .instances: ["cloud", "name", "accelerator", "accelerators"]
       case .interconnects:
         ["name", "tensor_parallel", "floor_us", "bytes_per_second", "evidence"]
+      case .interruptionBands: ["cloud", "band", "least_share", "greatest_share"]
       case .managedModels:
         [
           "name", "aliases", "provider", "context_tokens", "max_output_tokens", "quality",
@@ -100,6 +106,9 @@ enum CatalogTable: String, CaseIterable {
         ]
       case .roundTripModel: ["parameter", "value"]
       case .roundTrips: ["cloud_a", "region_a", "cloud_b", "region_b", "round_trip_ms"]
+      case .spotOffers:
+        ["cloud", "region", "instance", "share_of_on_demand", "interruption_band"]
+      case .spotTerms: ["cloud", "notice_s"]
       case .transferPrices: ["cloud", "from", "to", "usd_per_gigabyte"]
       case .unitReservations: ["cloud", "processing", "term_months", "usd_per_unit_month"]
       case .tokenPrices:

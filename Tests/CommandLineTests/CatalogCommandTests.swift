@@ -13,7 +13,7 @@ struct CatalogCommandTests {
     let list = try Program.run("catalog", "--format", "json", in: folder)
     #expect(list.code == 0 && list.errors.isEmpty, "\(list.errors)")
     let tables = try objects(list.output)
-    #expect(tables.count == 25)
+    #expect(tables.count == 29)
     for table in tables {
       for key in ["table", "short_name"] {
         guard let name = table[key] as? String else { continue }
