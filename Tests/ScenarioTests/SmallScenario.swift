@@ -27,15 +27,17 @@ enum SmallScenario {
   private static let catalog = Result { try Catalog.bundled() }
 
   static func document(
-    _ text: String = text, _ overrides: [String] = []
+    _ text: String = text, _ overrides: [String] = [], path: String = "s.yaml"
   ) throws(ScenarioError) -> ScenarioDocument {
-    try ScenarioDocument(text: text, path: "s.yaml", overrides: overrides)
+    try ScenarioDocument(text: text, path: path, overrides: overrides)
   }
 
   static func load(
-    _ text: String = text, _ overrides: [String] = []
+    _ text: String = text, _ overrides: [String] = [], path: String = "s.yaml",
+    dataDirectory: String? = nil
   ) throws -> LoadedScenario {
-    try document(text, overrides).world(catalog: catalog.get(), dataDirectory: nil)
+    try document(text, overrides, path: path).world(
+      catalog: catalog.get(), dataDirectory: dataDirectory)
   }
 
   /// The first lines of what is wrong, without the source lines under them; empty where nothing is.

@@ -3,7 +3,7 @@ import Foundation
 import Workload
 
 /// Finds recorded traces: a catalog name in the data folder or in the bundled profiles, or a CSV
-/// file beside the scenario.
+/// file beside the scenario. Recorded availability is found beside the scenario or in the data folder.
 struct TraceLibrary {
   let catalog: Catalog
   let dataDirectory: String?
@@ -11,6 +11,7 @@ struct TraceLibrary {
   private(set) var inputs: [LoadedScenario.Input] = []
   private(set) var notes: [String] = []
   private var found: [(name: String, source: TraceSource)] = []
+  private var availabilities: [(name: String, file: AvailabilityFile)] = []
 
   /// Files of the data folder that hold the traces of the catalog.
   private static let recordings = [
@@ -55,9 +56,36 @@ struct TraceLibrary {
     return read(path, shownAs: name, item, diagnostics)
   }
 
-  private mutating func read(
+  /// The recorded availability of a file; `nil` where there is none, which is reported.
+  mutating func availability(_ item: Item, _ diagnostics: Diagnostics) -> AvailabilityFile? {
+    let name = item.text
+    if let known = availabilities.first(where: { $0.name == name }) { return known.file }
+    let folder = URL(fileURLWithPath: scenarioPath).deletingLastPathComponent().path
+    let paths =
+      name.hasPrefix("/")
+      ? [name] : [folder + "/" + name] + (dataDirectory.map { [$0 + "/" + name] } ?? [])
+    guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      diagnostics.report(
+        item.mark, "no file '\(name)' beside the scenario or in the data folder (PLIMSOLL_DATA)")
+      return nil
+    }
+    guard let bytes = bytes(path, shownAs: name, item, diagnostics) else { return nil }
+    do {
+      let file = try AvailabilityFile(csv: bytes, name: name)
+      inputs.append(LoadedScenario.Input(name: name, contents: bytes))
+      notes.append("supply: recorded availability of \(name)")
+      availabilities.append((name, file))
+      return file
+    } catch {
+      diagnostics.report(item.mark, "\(error)")
+      return nil
+    }
+  }
+
+  /// All of a file; `nil` where it cannot be had, which is reported.
+  private func bytes(
     _ path: String, shownAs name: String, _ item: Item, _ diagnostics: Diagnostics
-  ) -> TraceSource? {
+  ) -> [UInt8]? {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     guard exists, !isDirectory.boolValue else {
@@ -69,7 +97,13 @@ struct TraceLibrary {
       diagnostics.report(item.mark, "trace '\(name)' cannot be read, or is larger than 1 GiB")
       return nil
     }
-    let bytes = [UInt8](data)
+    return [UInt8](data)
+  }
+
+  private mutating func read(
+    _ path: String, shownAs name: String, _ item: Item, _ diagnostics: Diagnostics
+  ) -> TraceSource? {
+    guard let bytes = bytes(path, shownAs: name, item, diagnostics) else { return nil }
     do {
       let rows = try TraceRows(csv: bytes, name: name)
       inputs.append(LoadedScenario.Input(name: name, contents: bytes))

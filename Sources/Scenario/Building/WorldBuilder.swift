@@ -58,6 +58,8 @@ struct WorldBuilder {
   var hasWrongDeployments = false
   var origins: [Origin] = []
   var originFacts: [OriginPlace] = []
+  /// Lines for people about markets.
+  var marketNotes: [String] = []
 
   init(root: Item, catalog: Catalog, diagnostics: Diagnostics, traces: TraceLibrary) {
     self.root = root
@@ -77,6 +79,7 @@ struct WorldBuilder {
       diagnostics.report(
         root.required("clouds").mark, "no pools or endpoints: nothing can be served")
     }
+    let markets = buildMarkets()
     buildTenants()
     var demands = buildWorkloads()
     let marks = buildChains(&demands)
@@ -101,6 +104,7 @@ struct WorldBuilder {
     world.providers = providers
     world.zones = zones
     world.incidents = incidents
+    world.markets = markets
     world.modelQuality = modelQuality()
     world.billing = buildBilling(world)
     let assertions = buildAssertions(world)
@@ -109,7 +113,7 @@ struct WorldBuilder {
     return LoadedScenario(
       world: world,
       inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
-      notes: traces.notes, assertions: assertions, check: check)
+      notes: traces.notes + marketNotes, assertions: assertions, check: check)
   }
 
   // MARK: Capacity

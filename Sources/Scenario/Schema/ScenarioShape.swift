@@ -18,6 +18,12 @@ enum ScenarioShape {
     Field("starts", .moment, "Real time at which the run begins; needed where there is a contract"),
     Field("clouds", .table(noun: "cloud", cloud), required: true, "Where capacity is, by cloud"),
     Field(
+      "markets", .table(noun: "market", market),
+      "Where machines come from that are not always to be had, by name; default none"),
+    Field(
+      "common-spells", .table(noun: "course of shortages", commonSpells),
+      "Shortages that several markets share, by name; default none"),
+    Field(
       "origins", .table(noun: "origin", origin), default: "{}",
       "Client places that the catalog does not know"),
     Field("network", .mapping(network), default: "{}", "Delays between places"),
