@@ -10,10 +10,12 @@ import SimulationKernel
 /// ``AutoscalerSettings/target`` and the queue at or under its limit, first tokens are in time, and none is
 /// starting. Either wish must last its delay.
 ///
-/// After the saturation analysis of llm-d's workload-variant-autoscaler (llm-d-incubation, 2025-11: up when
-/// the spare queue of 5 requests a replica falls under 3 or the spare KV cache of 80 % under 10 %, down when
-/// both hold after a replica's load is spread over the others) and the back-pressure of Chiron (Patke et al.,
-/// arXiv 2501.08090, 2025-01), which weighs the time to first token in place of the queue.
+/// After the saturation analysis of llm-d's workload-variant-autoscaler (llm-d/llm-d-workload-variant-autoscaler,
+/// docs/saturation-scaling-config.md, 2026-02: one more when of a queue of 5 a replica fewer than 3 are free,
+/// which is the queue limit of 2, or of 80 % of the KV cache less than 10 %; one fewer when both would still
+/// hold with its load on the others, which is the target of 70 %) and the back-pressure of Chiron (Patke et al.,
+/// arXiv 2501.08090, 2025-01), which weighs times to first token. A full cache alone asks for nothing here:
+/// it makes requests wait, and that does.
 struct HeadroomAutoscaler: Autoscaler {
   static let name = "headroom"
   static let reads: [AutoscalerSetting] = [

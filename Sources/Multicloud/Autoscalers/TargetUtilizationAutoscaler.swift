@@ -35,7 +35,7 @@ struct TargetUtilizationAutoscaler: Autoscaler {
   private let settings: AutoscalerSettings
   private let pool: ScaledPool
   private var window: SampleWindow
-  private var recommendations: [(time: Int64, replicas: Int)] = []
+  private var past: RecommendationWindows
   private var changes: [(time: Int64, replicas: Int)] = []
 
   init(_ settings: AutoscalerSettings, pools: [ScaledPool]) {
@@ -44,6 +44,7 @@ struct TargetUtilizationAutoscaler: Autoscaler {
     self.settings = settings
     pool = pools[0]
     window = SampleWindow(settings.window)
+    past = RecommendationWindows(up: settings.upDelay, down: settings.downDelay)
   }
 
   mutating func observe(_ sample: PoolSample, of pool: Int) { window.take(sample) }
@@ -52,7 +53,7 @@ struct TargetUtilizationAutoscaler: Autoscaler {
     let present = counts[0].committed
     guard let load = window.load(settings.signal) else { return [present] }
     let recommended = recommendation(counts[0], load)
-    let stable = stabilised(recommended, present, now.nanoseconds)
+    let stable = past.stabilised(recommended, instead: present, at: now)
     let wanted = pool.clipped(bounded(stable, present, now.nanoseconds))
     if wanted != present { changes.append((now.nanoseconds, wanted - present)) }
     return [wanted]
@@ -70,20 +71,6 @@ struct TargetUtilizationAutoscaler: Autoscaler {
     }
     let lowest = settings.target * (1 - settings.toleranceDown)
     return ReplicaNeed.isBelow(load / Double(counts.ready), lowest) ? min(needed, present) : present
-  }
-
-  /// The recommendation nearest to what there is among those of the windows.
-  private mutating func stabilised(_ recommended: Int, _ present: Int, _ now: Int64) -> Int {
-    let (up, down) = (settings.upDelay.nanoseconds, settings.downDelay.nanoseconds)
-    recommendations.removeAll { $0.time <= now - max(up, down) }
-    var least = recommended
-    var greatest = recommended
-    for past in recommendations {
-      if past.time > now - up { least = min(least, past.replicas) }
-      if past.time > now - down { greatest = max(greatest, past.replicas) }
-    }
-    recommendations.append((now, recommended))
-    return min(max(present, least), greatest)
   }
 
   /// No more, and no fewer, than the rates allow.

@@ -12,6 +12,7 @@ struct ToleranceBandAutoscalerTests {
     settings.target = 0.5
     settings.toleranceUp = 0.25
     settings.toleranceDown = 0.5
+    settings.downDelay = .zero
     let fed = HandFed<ToleranceBandAutoscaler>(settings, maximum: maximum)
     fed.see(15) {
       $0.cacheShare = share
@@ -36,6 +37,26 @@ struct ToleranceBandAutoscalerTests {
     #expect(once(share: 0.2, ready: 5) == 2)
     #expect(once(share: 0, ready: 5) == 2)
     #expect(once(share: 0, ready: 1) == 0)
+  }
+
+  @Test("down to the greatest recommendation of the delay")
+  func delay() {
+    var settings = ToleranceBandAutoscaler.usual
+    settings.target = 0.5
+    settings.window = .seconds(15)
+    settings.downDelay = .seconds(30)
+    let fed = HandFed<ToleranceBandAutoscaler>(settings)
+    var wanted: [Int] = []
+    for (step, share) in [0.5, 0.25, 0.25, 0.25].enumerated() {
+      let now = Int64(step + 1) * 15
+      fed.see(now) {
+        $0.cacheShare = share
+        $0.ready = 4
+      }
+      wanted.append(fed.decide(now, ready: 4))
+    }
+    // At 45 s the recommendation of 15 s, for four, is as old as the delay.
+    #expect(wanted == [4, 4, 2, 2])
   }
 
   @Test("too much load takes no starting replica back, too little asks for none")
