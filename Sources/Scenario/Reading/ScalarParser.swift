@@ -5,7 +5,7 @@ enum ScalarParser {
   /// The value, or what is wrong with the text.
   static func parse(_ text: String, as kind: ScalarKind) -> Result<ScalarValue, Problem> {
     switch kind {
-    case .text, .limitOfFigure:
+    case .text, .limitOfFigure, .load:
       return text.isEmpty ? .failure("is empty") : .success(.text(text))
     case .word(let words):
       return words.contains(text)

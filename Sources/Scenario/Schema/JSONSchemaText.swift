@@ -80,7 +80,7 @@ enum JSONSchemaText {
     case .duration(let allowsZero):
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return allowsZero ? ["anyOf": [text, ["const": 0]]] : text
-    case .limitOfFigure:
+    case .limitOfFigure, .load:
       return ["anyOf": [["type": "number", "minimum": 0], ["type": "string", "minLength": 1]]]
     case .bytes, .units:
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]

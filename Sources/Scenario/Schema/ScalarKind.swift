@@ -61,6 +61,9 @@ enum ScalarKind: Sendable {
   case units
   /// A limit of a figure, in whatever unit the figure has: `300ms`, `99%`, `4 USD`, `12`.
   case limitOfFigure
+  /// What a replica shall bear, a rate, a share or a number of requests, as the policy has it:
+  /// `2.5/s`, `60%`, `8`.
+  case load
 
   /// What a value should look like, for messages.
   var expectation: String {
@@ -96,6 +99,7 @@ enum ScalarKind: Sendable {
     case .bytes: "an amount of data such as 3 MB or 512 KiB"
     case .units: "a number of units such as 300 PTU or 5 GSU"
     case .limitOfFigure: "a limit such as 300ms, 99%, 4 USD or 12"
+    case .load: "a load such as 2.5/s, 60% or 8"
     }
   }
 
@@ -141,7 +145,7 @@ enum ScalarKind: Sendable {
     case .speed: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(tokens?)? ?/ ?(s|sec|second|m|min|minute)$"
     case .bytes: "^[0-9][0-9_]*(\\.[0-9]+)? ?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
     case .units: "^[0-9][0-9_]*k? ?(PTU|GSU|units?)?$"
-    case .text, .word, .flag, .number, .seed, .limitOfFigure: nil
+    case .text, .word, .flag, .number, .seed, .limitOfFigure, .load: nil
     }
   }
 }
