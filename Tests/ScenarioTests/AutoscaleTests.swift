@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Multicloud
 import SimulationKernel
 import Testing
@@ -203,5 +204,28 @@ import Testing
   @Test(arguments: wrong) func mistakesNameTheFix(_ each: Case) throws {
     let read = try read(each.text)
     #expect(read.settings == nil && read.problems == [each.problem])
+  }
+
+  // MARK: The documentation
+
+  private static func sections() throws -> [(title: String, text: String)] {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/autoscaling.md")
+    return try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n## ").map {
+      (String($0.prefix { $0 != "\n" }), $0)
+    }
+  }
+
+  @Test(arguments: PolicyRegistry.autoscalers.map { $0.name })
+  func everyPolicyHasASectionWithItsKeysAndAnExampleThatReads(_ name: String) throws {
+    let type = try #require(PolicyRegistry.autoscaler(named: name))
+    let section = try #require(try Self.sections().first { $0.title == name }).text
+    for setting in type.reads {
+      #expect(section.contains("`\(setting.rawValue)`"), "\(name) says nothing of \(setting)")
+    }
+    let example = try #require(section.components(separatedBy: "\nautoscale: ").dropFirst().first)
+    let read = try read(try #require(example.components(separatedBy: "\n```").first))
+    #expect(read.problems == [] && read.settings?.policy == name)
   }
 }
