@@ -16,11 +16,12 @@ struct ScalerState: Sendable {
     guard let type = PolicyRegistry.autoscaler(named: group.settings.policy) else {
       preconditionFailure("unknown autoscaler \(group.settings.policy)")
     }
+    readsFirstTokens = type.reads.contains(.firstTokenLimit)
     policy = type.init(group.settings, pools: group.pools.map { world.scaledPool($0) })
   }
 
   /// Whether the policy needs to know of every first token whether it was in time.
-  var readsFirstTokens: Bool { policy.readsFirstTokens }
+  let readsFirstTokens: Bool
 
   /// Shows the policy what was read long enough ago.
   mutating func show(at now: Int64) {
@@ -38,11 +39,6 @@ struct ScalerState: Sendable {
       seen = 0
     }
   }
-}
-
-extension Autoscaler {
-  /// Whether it reads ``PoolSample/firstTokensInTime``.
-  var readsFirstTokens: Bool { Self.name == "headroom" }
 }
 
 extension World {

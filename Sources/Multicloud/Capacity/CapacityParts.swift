@@ -11,18 +11,15 @@ struct CapacityParts {
   var markets: [MarketState] = []
   var scalers: [ScalerState] = []
   var jobs: [TrainingState] = []
+  private let spotMarkets: [Bool]
 
   init(_ world: World, at now: Int64) {
     isElastic = world.isElastic
+    spotMarkets = world.markets.map { $0.kind == .spot }
     guard isElastic else { return }
     precondition(now == 0, "the parts of a run with elastic pools are not independent")
     markets = world.markets.enumerated().map { id, market in
-      MarketState(
-        path: AvailabilityPath(
-          market.supply,
-          stream: KeyedStream(
-            seed: world.seed, entity: UInt32(truncatingIfNeeded: id), purpose: 722)),
-        quota: market.quota ?? .max)
+      MarketState(market, id: id, seed: world.seed)
     }
     jobs = world.training.indices.map { TrainingState(job: $0, seed: world.seed) }
     var first = 0
@@ -34,6 +31,10 @@ struct CapacityParts {
         replicasPerInstance: world.billing?.machines[id]?.replicasPerInstance ?? 1,
         markets: world.markets)
       elastic.append(state)
+      for (place, market) in spec.markets.enumerated() {
+        guard let price = markets[market].price else { continue }
+        elastic[id].priceMillionths[place + 1] = price.millionths
+      }
       for place in 0..<pool.places {
         var replica = ReplicaState()
         if pool.elastic != nil { replica.pool = Int32(truncatingIfNeeded: id) }
@@ -53,14 +54,36 @@ struct CapacityParts {
   /// A replica that is there when the run begins, from the first market that has it.
   private mutating func begin(_ replica: inout ReplicaState, _ pool: Pool, _ id: Int) {
     replica.phase = .ready
+    if let placement = elastic[id].placement, let spot = elastic[id].spec.spot {
+      let machines = elastic[id].machines
+      let base = spot.fallback >= 0 ? machines[spot.zones.count + 1] : 0
+      if base >= spot.baseOnDemand {
+        let zone = placement.zoneForNext(held: spot.zones.indices.map { machines[$0 + 1] })
+        if take(spot.zones[zone], place: zone + 1, &replica, pool, id) { return }
+      }
+      if spot.fallback >= 0,
+        take(spot.fallback, place: spot.zones.count + 1, &replica, pool, id)
+      {
+        return
+      }
+    }
     for (place, market) in elastic[id].spec.markets.enumerated()
-    where markets[market].obtainable >= pool.acceleratorsPerReplica {
-      markets[market].held += pool.acceleratorsPerReplica
-      replica.market = Int32(truncatingIfNeeded: place + 1)
-      elastic[id].machines[place + 1] += 1
+    where take(market, place: place + 1, &replica, pool, id) {
       return
     }
     // Found nowhere: it is there all the same, as machines of one's own are.
     elastic[id].machines[0] += 1
+  }
+
+  /// Gives a replica a machine of a market at a place of its pool's, counted from 1, where there is one.
+  private mutating func take(
+    _ market: Int, place: Int, _ replica: inout ReplicaState, _ pool: Pool, _ id: Int
+  ) -> Bool {
+    guard markets[market].obtainable >= pool.acceleratorsPerReplica else { return false }
+    markets[market].held += pool.acceleratorsPerReplica
+    replica.market = Int32(truncatingIfNeeded: place)
+    elastic[id].machines[place] += 1
+    if spotMarkets[market] { elastic[id].spotServing += 1 }
+    return true
   }
 }

@@ -42,11 +42,15 @@ public struct ElasticPool: Hashable, Sendable {
   public var inFlight = InFlight.drain
   /// Faults of its machines; `nil` where they never fail.
   public var failure: MachineFailure?
+  /// How it places spot machines over zones, which are among its markets, and keeps others in their stead; `nil`
+  /// takes the first market that has a machine.
+  public var spot: SpotSettings?
 
   /// Replicas beyond the maximum that may exist beside it: bought for a time, on their way out, or failed.
   var spares: Int {
     let leaves = failure != nil || !markets.isEmpty
-    return blocks.reduce(0) { $0 + $1.replicas } + (leaves ? max(4, maximum / 4) : 0)
+    let standIns = spot.map { $0.overProvision + ($0.isDynamic ? maximum : $0.baseOnDemand) } ?? 0
+    return blocks.reduce(0) { $0 + $1.replicas } + (leaves ? max(4, maximum / 4) : 0) + standIns
   }
 
   /// Creates an elastic pool.

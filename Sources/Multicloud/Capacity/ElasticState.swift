@@ -22,6 +22,8 @@ struct ElasticState: Sendable {
   let life: KeyedStream
   let faultStream: KeyedStream
   var isRetryScheduled = false
+  /// By place in `spec.spot.zones`; `nil` where the pool does not place.
+  var placement: SpotPlacement?
 
   // What is summed over time.
   var statistics = CapacityStatistics()
@@ -78,6 +80,9 @@ struct ElasticState: Sendable {
     instanceTimes = [Int128](repeating: 0, count: machines.count)
     pricedTimes = instanceTimes
     billed = [MachineUse](repeating: MachineUse(), count: machines.count)
+    placement = spec.spot.map { spot in
+      SpotPlacement(settings: spot, zonePrices: spot.zones.map { markets[$0].priceMillionths })
+    }
     let entity = UInt32(truncatingIfNeeded: pool)
     life = KeyedStream(seed: seed, entity: entity, purpose: 720)
     faultStream = KeyedStream(seed: seed, entity: entity, purpose: 721)
@@ -150,15 +155,4 @@ struct ReplicaState: Sendable {
   var isNoticed = false
   /// Whether it was bought for a time.
   var block: Int32 = -1
-}
-
-/// A market while it is simulated.
-struct MarketState: Sendable {
-  var path: AvailabilityPath
-  /// Accelerators that pools and jobs hold.
-  var held = 0
-  let quota: Int
-
-  /// Accelerators that can still be had.
-  var obtainable: Int { max(0, min(path.level, quota) - held) }
 }

@@ -1,15 +1,5 @@
 /// How a pool uses spot machines: over which zones, with how many to spare, and what stands in for them.
 public struct SpotSettings: Hashable, Sendable {
-  /// What becomes of requests on a machine that is taken back.
-  public enum WhenTakenBack: String, CaseIterable, Hashable, Sendable {
-    /// They run on until the notice ends; what is left then starts anew elsewhere.
-    case drain
-    /// They start anew elsewhere at the notice.
-    case recompute
-    /// They move to another replica with what they have computed.
-    case migrate
-  }
-
   /// The spot zones, ids of ``World/markets``.
   public var zones: [Int]
   /// The market whose machines stand in, id of ``World/markets``; -1 for none.
@@ -20,8 +10,6 @@ public struct SpotSettings: Hashable, Sendable {
   public var overProvision: Int
   /// Whether machines on demand stand in for spot machines that are not ready.
   public var isDynamic: Bool
-  /// What becomes of requests on a machine that is taken back.
-  public var whenTakenBack: WhenTakenBack
 
   /// Creates settings.
   ///
@@ -29,7 +17,7 @@ public struct SpotSettings: Hashable, Sendable {
   ///   machines on demand are asked for.
   public init(
     zones: [Int], fallback: Int = -1, baseOnDemand: Int = 0, overProvision: Int = 0,
-    isDynamic: Bool = false, whenTakenBack: WhenTakenBack = .drain
+    isDynamic: Bool = false
   ) {
     precondition(!zones.isEmpty && Set(zones).count == zones.count, "zones are named once")
     precondition(baseOnDemand >= 0 && overProvision >= 0)
@@ -39,6 +27,5 @@ public struct SpotSettings: Hashable, Sendable {
     self.baseOnDemand = baseOnDemand
     self.overProvision = overProvision
     self.isDynamic = isDynamic
-    self.whenTakenBack = whenTakenBack
   }
 }

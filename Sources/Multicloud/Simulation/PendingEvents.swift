@@ -33,6 +33,10 @@ struct PendingEvents: Sendable {
     case capacityRetry(Int32)
     /// A market's supply changes.
     case marketChanges(Int32)
+    /// A market's price is set anew.
+    case priceChanges(Int32)
+    /// A single spot machine is taken back, if it is still the one meant.
+    case spotInterrupts(replica: Int32, start: UInt32)
     /// A machine of a pool fails.
     case machineFails(Int32)
     /// A balancer learns that a replica has failed.

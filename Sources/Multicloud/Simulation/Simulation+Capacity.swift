@@ -7,6 +7,7 @@ extension Simulation {
 
   /// Replicas that shall be there have changed: starts what is missing, stops what is too much.
   mutating func adjust(_ pool: Int) {
+    if elastic[pool].placement != nil { return adjustSpot(pool) }
     let missing = elastic[pool].goal - elastic[pool].committed
     if missing > 0 {
       revive(pool, atMost: missing)
@@ -30,14 +31,14 @@ extension Simulation {
   // MARK: Coming
 
   /// Replicas that were to go because fewer were wanted stay; the last told first.
-  private mutating func revive(_ pool: Int, atMost count: Int) {
+  mutating func revive(_ pool: Int, atMost count: Int, from places: Range<Int>? = nil) {
     var left = count
     guard elastic[pool].count(.draining) > 0 else { return }
     let first = elastic[pool].first
     for replica in first..<(first + elastic[pool].places) where left > 0 {
-      guard replicaStates[replica].phase == .draining, !replicaStates[replica].isNoticed else {
-        continue
-      }
+      guard replicaStates[replica].phase == .draining, !replicaStates[replica].isNoticed,
+        places?.contains(Int(replicaStates[replica].market)) ?? true
+      else { continue }
       replicaStates[replica].serial &+= 1
       let before = elastic[pool].committed
       move(replica, to: .ready)
@@ -46,8 +47,9 @@ extension Simulation {
     }
   }
 
-  /// Asks for a replica; whether more may be asked for now.
-  private mutating func startReplica(_ pool: Int) -> Bool {
+  /// Asks for a replica, from the first market that has one or from the one at a place, counted from 1; whether
+  /// more may be asked for now.
+  mutating func startReplica(_ pool: Int, from place: Int? = nil) -> Bool {
     let spec = elastic[pool].spec
     let first = elastic[pool].first
     let before = elastic[pool].committed
@@ -59,7 +61,7 @@ extension Simulation {
     var market = 0
     if free != nil { cause = deployments[pool].fails ? .outage : .none }
     if free != nil, cause == .none, !spec.markets.isEmpty {
-      (market, cause) = chooseMarket(pool)
+      (market, cause) = chooseMarket(pool, place)
     }
     guard let replica = free, cause == .none else {
       elastic[pool].statistics.failedScaleUps += 1
@@ -83,20 +85,23 @@ extension Simulation {
 
   /// The first of a pool's markets that has accelerators for a replica, counted from 1; where none has, the first
   /// whose training jobs can give way.
-  private mutating func chooseMarket(_ pool: Int) -> (Int, CapacityEvent.Cause) {
+  private mutating func chooseMarket(
+    _ pool: Int, _ place: Int?
+  ) -> (Int, CapacityEvent.Cause) {
     let need = world.pools[pool].acceleratorsPerReplica
+    let ids = elastic[pool].spec.markets
+    let places = place.map { $0 - 1..<$0 } ?? ids.indices
     var cause = CapacityEvent.Cause.supply
-    for (place, id) in elastic[pool].spec.markets.enumerated() {
-      if markets[id].obtainable >= need { return (place + 1, .none) }
-      if markets[id].path.level - markets[id].held >= need { cause = .quota }
+    for place in places {
+      let market = markets[ids[place]]
+      if market.obtainable >= need { return (place + 1, .none) }
+      if market.level - market.held >= need { cause = .quota }
     }
-    for (place, id) in elastic[pool].spec.markets.enumerated() where preemptJobs(id, toFree: need) {
-      return (place + 1, .none)
-    }
+    for place in places where preemptJobs(ids[place], toFree: need) { return (place + 1, .none) }
     return (0, cause)
   }
 
-  private mutating func retryLater(_ pool: Int) {
+  mutating func retryLater(_ pool: Int) {
     guard !elastic[pool].isRetryScheduled else { return }
     elastic[pool].isRetryScheduled = true
     schedule(
@@ -163,14 +168,18 @@ extension Simulation {
     move(replica, to: .ready)
     takeDown(
       .ready, pool, replica, before: elastic[pool].committed, leadTime: leadTime, cause: .none)
+    noteReady(pool, Int(replicaStates[replica].market))
+    scheduleInterruption(replica)
     releaseHeld(pool)
+    // A spot machine that serves lets one go that stood in for it.
+    if elastic[pool].placement != nil { adjust(pool) }
   }
 
   // MARK: Going
 
   /// Tells `count` replicas to go: those first that do not serve yet, the last asked for first; then those
   /// with the fewest requests, the highest numbered among equals. O(places log places).
-  private mutating func stopReplicas(_ pool: Int, _ count: Int) {
+  mutating func stopReplicas(_ pool: Int, _ count: Int, from places: Range<Int>? = nil) {
     let first = elastic[pool].first
     func rank(_ replica: Int) -> (Int, Int64, Int) {
       switch replicaStates[replica].phase {
@@ -181,7 +190,8 @@ extension Simulation {
       }
     }
     let candidates = (first..<(first + elastic[pool].places)).filter {
-      switch replicaStates[$0].phase {
+      guard places?.contains(Int(replicaStates[$0].market)) ?? true else { return false }
+      return switch replicaStates[$0].phase {
       case .provisioning, .loading, .warming, .ready: true
       case .gone, .draining, .failed: false
       }

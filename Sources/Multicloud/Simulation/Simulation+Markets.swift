@@ -4,8 +4,12 @@ import SimulationKernel
 extension Simulation {
   /// A market's supply has changed.
   mutating func marketChanges(_ id: Int) {
-    markets[id].path.advance()
+    markets[id].advance()
     scheduleMarket(id)
+    supplyChanged(id)
+  }
+
+  private mutating func supplyChanged(_ id: Int) {
     if world.markets[id].kind == .spot {
       takeBackJobs(id)
       takeBack(id)
@@ -13,8 +17,58 @@ extension Simulation {
     startJobs(id)
   }
 
+  /// A market's price is set anew.
+  mutating func priceChanges(_ id: Int) {
+    markets[id].advancePrice()
+    guard let price = markets[id].price else { return }
+    for pool in elastic.indices {
+      for (place, market) in elastic[pool].spec.markets.enumerated() where market == id {
+        elastic[pool].integrate(to: now)
+        elastic[pool].priceMillionths[place + 1] = price.millionths
+      }
+    }
+    schedulePrice(id)
+    supplyChanged(id)
+  }
+
+  mutating func schedulePrice(_ id: Int) {
+    guard let price = markets[id].price, price.nextChange < world.horizon.nanoseconds else {
+      return
+    }
+    schedule(
+      .priceChanges(Int32(truncatingIfNeeded: id)), after: price.nextChange - now,
+      phase: .capacity)
+  }
+
+  /// Draws when a spot machine that has just become ready is taken back apart from shortages.
+  mutating func scheduleInterruption(_ replica: Int) {
+    let pool = Int(replicaStates[replica].pool)
+    let place = Int(replicaStates[replica].market)
+    guard place > 0,
+      let interruption = world.markets[elastic[pool].spec.markets[place - 1]].interruption
+    else { return }
+    let bits = elastic[pool].life.block(replicaStates[replica].start << 1 | 1).1
+    let life = interruption.lifetime.quantile(unitInterval(bits))
+    guard life < world.horizon.seconds else { return }
+    schedule(
+      .spotInterrupts(
+        replica: Int32(truncatingIfNeeded: replica),
+        start: UInt32(truncatingIfNeeded: replicaStates[replica].start)),
+      after: Duration(seconds: life).nanoseconds, phase: .capacity)
+  }
+
+  /// A single spot machine is taken back, if it is still the one for which this was drawn.
+  mutating func spotInterrupts(_ replica: Int, _ start: UInt32) {
+    let state = replicaStates[replica]
+    guard UInt32(truncatingIfNeeded: state.start) == start, !state.isNoticed,
+      state.phase == .ready || state.phase == .draining
+    else { return }
+    let pool = Int(state.pool)
+    giveNotice(replica, world.markets[elastic[pool].spec.markets[Int(state.market) - 1]].notice)
+  }
+
   mutating func scheduleMarket(_ id: Int) {
-    let next = markets[id].path.nextChange
+    let next = markets[id].nextChange
     guard next < world.horizon.nanoseconds else { return }
     schedule(
       .marketChanges(Int32(truncatingIfNeeded: id)), after: max(0, next - now), phase: .capacity)
@@ -35,7 +89,7 @@ extension Simulation {
         candidates.append((replicaStates[replica].requested, replica))
       }
     }
-    var over = markets[id].held - noticed - markets[id].path.level
+    var over = markets[id].held - noticed - markets[id].level
     candidates.sort { ($0.start, $0.replica) > ($1.start, $1.replica) }
     for (_, replica) in candidates where over > 0 {
       over -= world.pools[Int(replicaStates[replica].pool)].acceleratorsPerReplica
@@ -49,6 +103,7 @@ extension Simulation {
     let before = elastic[pool].committed
     replicaStates[replica].isNoticed = true
     elastic[pool].statistics.interruptions += 1
+    notePreempted(pool, Int(replicaStates[replica].market))
     takeDown(.spotNotice, pool, replica, before: before, cause: .supply)
     if replicaStates[replica].phase == .ready, elastic[pool].spec.inFlight == .migrate {
       // Out of the balancer's sight first, so that nothing comes back to it.

@@ -92,6 +92,8 @@ extension Simulation {
     case .replicaMoves(let replica, let serial): replicaMoves(Int(replica), serial)
     case .capacityRetry(let pool): retryCapacity(Int(pool))
     case .marketChanges(let id): marketChanges(Int(id))
+    case .priceChanges(let id): priceChanges(Int(id))
+    case .spotInterrupts(let replica, let start): spotInterrupts(Int(replica), start)
     case .machineFails(let pool): machineFails(Int(pool))
     case .failureIsSeen(let replica, let serial): failureIsSeen(Int(replica), serial)
     case .blockChanges(let pool, let number, let begins):

@@ -5,7 +5,13 @@ import SimulationKernel
 extension Simulation {
   /// What moves capacity by itself begins.
   mutating func scheduleCapacity() {
-    for id in markets.indices { scheduleMarket(id) }
+    for id in markets.indices {
+      scheduleMarket(id)
+      schedulePrice(id)
+    }
+    for replica in replicaStates.indices where replicaStates[replica].phase == .ready {
+      scheduleInterruption(replica)
+    }
     scheduleTraining()
     for (id, pool) in world.pools.enumerated() {
       let id32 = Int32(truncatingIfNeeded: id)

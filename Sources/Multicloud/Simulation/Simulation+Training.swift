@@ -147,7 +147,7 @@ extension Simulation {
     let victims = preemptible(market)
     var free = markets[market].obtainable
     // A quota or a supply below what is held gives nothing for what is freed.
-    let ceiling = min(markets[market].path.level, markets[market].quota)
+    let ceiling = min(markets[market].level, markets[market].quota)
     let kept = markets[market].held - victims.reduce(0) { $0 + world.training[$1].accelerators }
     guard ceiling - kept >= need else { return false }
     for id in victims where free < need {
@@ -164,7 +164,7 @@ extension Simulation {
     let victims = world.training.indices.filter {
       world.training[$0].market == market && jobs[$0].holdsMachines
     }.sorted { isFirstToGo($0, $1) }
-    for id in victims where markets[market].held > markets[market].path.level {
+    for id in victims where markets[market].held > markets[market].level {
       jobs[id].outcome.preemptions += 1
       interrupt(id)
     }

@@ -29,7 +29,9 @@ extension WorldBuilder {
         "pool '\(entry.key)' begins with \(replicas) replicas, outside \(minimum) to \(maximum)")
       return nil
     }
-    var life = ReplicaLife()
+    let known = catalog.coldStart(cloud: cloud)
+    var life = ReplicaLife(
+      provisioning: known.provisioning, loading: known.loading, warming: known.warming)
     if let law = lawOfLife(item, "provisioning") { life.provisioning = law }
     if let law = lawOfLife(item, "loading") { life.loading = law }
     if let law = lawOfLife(item, "warming") { life.warming = law }

@@ -80,7 +80,9 @@ struct WorldBuilder {
         root.required("clouds").mark, "no pools or endpoints: nothing can be served")
     }
     let markets = buildMarkets()
+    let scaling = buildScaling(markets)
     buildTenants()
+    let training = buildTraining(markets)
     var demands = buildWorkloads()
     let marks = buildChains(&demands)
     if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }
@@ -105,8 +107,11 @@ struct WorldBuilder {
     world.zones = zones
     world.incidents = incidents
     world.markets = markets
+    world.scaling = scaling
+    world.training = training
     world.modelQuality = modelQuality()
     world.billing = buildBilling(world)
+    billTraining(&world)
     let assertions = buildAssertions(world)
     let check = buildCheck(world)
     guard diagnostics.isEmpty else { return nil }

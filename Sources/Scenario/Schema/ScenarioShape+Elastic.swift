@@ -46,6 +46,7 @@ extension ScenarioShape {
     Field(
       "markets", .oneOrMore(.scalar(.text)),
       "Markets its machines come from, the first choice first; default always to be had"),
+    Field("spot", .mapping(spot), "How it places spot machines over zones; default it does not"),
     Field(
       "retry", .duration(allowsZero: false), default: "60s",
       "When a machine that was not to be had is asked for again"),

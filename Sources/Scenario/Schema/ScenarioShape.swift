@@ -24,6 +24,9 @@ enum ScenarioShape {
       "common-spells", .table(noun: "course of shortages", commonSpells),
       "Shortages that several markets share, by name; default none"),
     Field(
+      "training", .table(noun: "training job", trainingJob), default: "{}",
+      "Training jobs that take from the markets, by name"),
+    Field(
       "origins", .table(noun: "origin", origin), default: "{}",
       "Client places that the catalog does not know"),
     Field("network", .mapping(network), default: "{}", "Delays between places"),
@@ -70,6 +73,7 @@ enum ScenarioShape {
       "replicas", .count(0...1_000_000), required: true,
       "Replicas in the pool, at the start where it is elastic"),
     Field("elastic", .mapping(elastic), "What makes its replicas change; default nothing"),
+    Field("autoscale", .mapping(autoscale), "What decides how many are wanted; default nothing"),
     Field(
       "tensor-parallel", .count(1...64), default: "1", "Accelerators one replica is spread over"),
     Field(
