@@ -10,14 +10,8 @@ struct IncidentRows {
   init(_ world: World, until end: SimTime) {
     let last = end.nanoseconds
     rows = world.incidents.filter { $0.start.nanoseconds < last }.map { incident in
-      let (kind, name) = world.place(incident.target)
-      let (effect, factor): (String, Double?) =
-        switch incident.effect {
-        case .fails: ("fails", nil)
-        case .hangs: ("hangs", nil)
-        case .slows(let factor): ("slows", factor)
-        case .cuts(let share): ("cuts", share)
-        }
+      let (kind, name) = world.place(of: incident.target)
+      let (effect, factor) = incident.effect.columns
       return IncidentRow(
         start: incident.start.nanoseconds,
         // Not the sum of both: a duration may be as good as endless.
@@ -28,17 +22,15 @@ struct IncidentRows {
   }
 }
 
-extension World {
-  /// Kind and name of what an incident befalls.
-  fileprivate func place(_ target: Incident.Target) -> (kind: String, name: String) {
-    switch target {
-    case .cloud(let id): ("cloud", clouds[id].name)
-    case .region(let id): ("region", regionName(id))
-    case .zone(let id): ("zone", zones[id])
-    case .account(let id): ("account", accounts[id])
-    case .provider(let id): ("provider", providers[id])
-    case .deployment(let id): ("deployment", deploymentName(id))
-    case .quota(let id): ("quota", quotas[id].name)
+extension Incident.Effect {
+  /// The word in tables, and how much of it.
+  var columns: (effect: String, factor: Double?) {
+    switch self {
+    case .fails: ("fails", nil)
+    case .hangs: ("hangs", nil)
+    case .slows(let factor): ("slows", factor)
+    case .cuts(let share): ("cuts", share)
+    case .loses(let loss): ("loses", loss.share)
     }
   }
 }

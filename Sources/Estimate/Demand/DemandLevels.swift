@@ -134,6 +134,8 @@ public struct DemandLevels: Sendable {
           for quota in world.endpoint(ofDeployment: id)?.quotas ?? [] {
             input.cuts[quota] = min(input.cuts[quota], share)
           }
+        // Some milliseconds on the way, no less service.
+        case .loses: break
         }
       }
     }

@@ -80,6 +80,10 @@ struct DeploymentState: ~Copyable {
   var fails = false
   var hangs = false
   var slowness = 1.0
+  /// Packets lost on the way there and back; `nil` for none.
+  var loss: PacketLoss?
+  /// What probes say of it.
+  var health = HealthState()
   /// Number of the circuit breaker it shares.
   var breaker: Int32 = -1
   /// Time to first token seen by the gateway, in this window and the one before.

@@ -51,6 +51,10 @@ struct PendingEvents: Sendable {
     case scrapes(Int32)
     /// An autoscaler decides.
     case decides(Int32)
+    /// A deployment is probed.
+    case probed(Int32)
+    /// The outcome of a probe is known.
+    case probeAnswers(Int32, isWell: Bool)
     /// Statistics begin.
     case warmupEnds
     /// A minute of the tables ends.

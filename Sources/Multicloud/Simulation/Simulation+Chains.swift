@@ -76,10 +76,11 @@ extension Simulation {
 
   /// Whether an incident has taken a whole region away.
   private func isDown(_ region: Int) -> Bool {
-    for (id, incident) in world.incidents.enumerated() where isActive[id] {
+    for id in activeIncidents {
+      let incident = incidents[id]
       switch incident.effect {
       case .fails, .hangs: break
-      case .slows, .cuts: continue
+      case .slows, .cuts, .loses: continue
       }
       switch incident.target {
       case .region(region): return true

@@ -9,6 +9,7 @@ extension Simulation {
     let deployment = Int(record.pointee.deployment)
     let pool = deployment >= 0 && deployment < poolCount ? pools + deployment : nil
     let reason = Int(record.pointee.reason.rawValue)
+    if watch.isWatching { watchEnd(record) }
     switch record.pointee.status {
     case .completed:
       workload.pointee.totals.completed += 1

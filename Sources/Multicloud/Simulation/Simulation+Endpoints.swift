@@ -59,10 +59,12 @@ extension Simulation {
       case .downgraded: isDowngraded = true
       case .overflows:
         if recordsMinutes { quotaMinutes[quota].overflowed += 1 }
+        if watch.isWatching { watch.noteQuotaRefusal(at: deployment, ask, now) }
         refuse(slot, .provisionedThroughput)
         return
       case .refused(let cause, let retryAfter):
         noteRefused(quota)
+        if watch.isWatching { watch.noteQuotaRefusal(at: deployment, ask, now) }
         refuse(slot, cause.endpointReason, retryAfter: retryAfter == .max ? -1 : retryAfter)
         return
       }
@@ -173,6 +175,10 @@ extension Simulation {
     record.pointee.status = .completed
     record.pointee.reason = .none
     noteSuccess(deployment)
+    if watch.isWatching {
+      watch.noteSuccess(at: deployment, sent: control.pointee.attemptStart, now)
+    }
+    if losesPackets { record.pointee.wayBack += retransmission(slot, isAnswer: true) }
     if readsLatency {
       state.pointee.noteLatency(
         record.pointee.firstToken - control.pointee.attemptStart + record.pointee.wayBack, at: now,
@@ -301,7 +307,8 @@ extension Simulation {
     let deployment = Int(record.pointee.deployment)
     control.pointee.phase = .failing
     control.pointee.serial &+= 1
-    let delay = toDeployment[Int(record.pointee.origin) * deploymentCount + deployment]
+    var delay = toDeployment[Int(record.pointee.origin) * deploymentCount + deployment]
+    if losesPackets { delay += retransmission(slot, isAnswer: true) }
     if delay > 0 {
       schedule(
         .failureReachesGateway(

@@ -188,7 +188,9 @@ extension Simulation {
     _ slot: Int, _ route: DeploymentCandidates.Route
   ) -> (count: Int, all: Bool) {
     let need = Int64(records[slot].promptTokens) + Int64(controls[slot].maximumOutput)
-    if route.tiers == 1, controls[slot].tried == 0, openBreakers == 0, need <= route.leastContext {
+    if route.tiers == 1, controls[slot].tried == 0, openBreakers == 0, unhealthy == 0,
+      need <= route.leastContext
+    {
       return (route.count, true)
     }
     var count = 0
@@ -208,6 +210,7 @@ extension Simulation {
     if candidate.pointee.tier != controls[slot].tier { return .order }
     if need > candidate.pointee.contextTokens { return .context }
     if controls[slot].hasTried(number) { return .tried }
+    if !deployments[Int(candidate.pointee.deployment)].health.isHealthy { return .unhealthy }
     let breaker = Int(deployments[Int(candidate.pointee.deployment)].breaker)
     if breaker >= 0, !breakers[breaker].allows(at: now) { return .coolingDown }
     return .eligible
@@ -223,6 +226,7 @@ extension Simulation {
     for number in 0..<route.count {
       let candidate = route.hot + number
       if need > candidate.pointee.contextTokens { continue }
+      if !deployments[Int(candidate.pointee.deployment)].health.isHealthy { isAnyCooling = true }
       let breaker = Int(deployments[Int(candidate.pointee.deployment)].breaker)
       if breaker >= 0, !breakers[breaker].allows(at: now) { isAnyCooling = true }
     }
@@ -279,9 +283,10 @@ extension Simulation {
     let breaker = Int(deployments[deployment].breaker)
     if breaker >= 0 { breakers[breaker].noteSent(at: now) }
     let origin = Int(record.pointee.origin)
-    let delay = toDeployment[origin * deploymentCount + deployment]
+    let way = toDeployment[origin * deploymentCount + deployment]
+    let delay = losesPackets ? way + retransmission(slot, isAnswer: false) : way
     // A chain's calls start at the gateway; the client's way is the chain's.
-    record.pointee.wayBack = (control.pointee.parent >= 0 ? 0 : toGateway[origin]) + delay
+    record.pointee.wayBack = (control.pointee.parent >= 0 ? 0 : toGateway[origin]) + way
     let slot32 = Int32(truncatingIfNeeded: slot)
     if let limit = world.gateway.attemptTimeout {
       schedule(
@@ -308,6 +313,7 @@ extension Simulation {
     let record = records + slot
     let control = controls + slot
     let reason = control.pointee.failure
+    if watch.isWatching { watch.noteFailure(at: record.pointee.deployment, reason, now) }
     noteFailure(slot, reason)
     if record.pointee.gaveUpEarly {
       releaseAll(slot)
@@ -447,5 +453,10 @@ extension Simulation {
   private mutating func countOpen(_ id: Int, _ wasOpen: Bool) {
     let isOpen = breakers[id].state != .closed
     if isOpen != wasOpen { openBreakers += isOpen ? 1 : -1 }
+    if isOpen, !wasOpen, watch.isWatching {
+      for deployment in 0..<deploymentCount where Int(deployments[deployment].breaker) == id {
+        watch.noteLeftAlone(deployment, now)
+      }
+    }
   }
 }

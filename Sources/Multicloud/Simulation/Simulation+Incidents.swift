@@ -4,7 +4,9 @@ import SimulationKernel
 /// What goes wrong, and when it is over.
 extension Simulation {
   mutating func beginIncident(_ id: Int) {
-    isActive[id] = true
+    let place = activeIncidents.firstIndex { $0 > id } ?? activeIncidents.count
+    activeIncidents.insert(id, at: place)
+    watch.begin(id, at: now)
     let before = (0..<deploymentCount).map { (deployments[$0].fails, deployments[$0].hangs) }
     applyIncidents()
     for slot in 0..<fleet.slotBound where fleet.isInUse(slot) {
@@ -19,7 +21,8 @@ extension Simulation {
   }
 
   mutating func endIncident(_ id: Int) {
-    isActive[id] = false
+    activeIncidents.removeAll { $0 == id }
+    watch.end(id)
     applyIncidents()
   }
 
@@ -30,9 +33,12 @@ extension Simulation {
       deployments[deployment].fails = false
       deployments[deployment].hangs = false
       deployments[deployment].slowness = 1
+      deployments[deployment].loss = nil
     }
+    losesPackets = false
     var shares = [Double](repeating: 1, count: world.quotas.count)
-    for (id, incident) in world.incidents.enumerated() where isActive[id] {
+    for id in activeIncidents {
+      let incident = incidents[id]
       if case .quota(let quota) = incident.target, case .cuts(let share) = incident.effect {
         shares[quota] = min(shares[quota], share)
       }
@@ -44,6 +50,9 @@ extension Simulation {
         case .cuts(let share):
           guard let endpoint = world.endpoint(ofDeployment: deployment) else { continue }
           for quota in endpoint.quotas { shares[quota] = min(shares[quota], share) }
+        case .loses(let loss):
+          losesPackets = true
+          deployments[deployment].loss = deployments[deployment].loss?.combined(with: loss) ?? loss
         }
       }
     }
@@ -79,6 +88,12 @@ extension World {
     case .provider(let id): endpoint(ofDeployment: deployment)?.provider == id
     case .deployment(let id): deployment == id
     case .quota: false
+    case .link(let a, let b):
+      // The gateway's end of the way is where requests enter; at the clients' edge it is in no cloud.
+      network.ingress.map { gateway in
+        let ends = (regions[gateway].cloud, regions[region(ofDeployment: deployment)].cloud)
+        return ends == (a, b) || ends == (b, a)
+      } ?? false
     }
   }
 }

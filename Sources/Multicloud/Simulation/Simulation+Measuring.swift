@@ -96,6 +96,8 @@ extension Simulation {
     result.checkpoints = checkpoints
     if isElastic { result.training = concludeTraining() }
     result.residencyViolations = residencyViolations
+    result.incidents = watch.measures(until: now)
+    result.incidentCount = incidents.count { $0.start.nanoseconds < now }
     precondition(residencyViolations == 0, "a request went where its data must not be")
     for deployment in byDeployment {
       precondition(

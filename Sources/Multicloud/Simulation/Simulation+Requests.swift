@@ -88,6 +88,8 @@ extension Simulation {
       callReturns(Int(slot), generation, Int(stage))
     case .incidentBegins(let id): beginIncident(Int(id))
     case .incidentEnds(let id): endIncident(Int(id))
+    case .probed(let id): probe(Int(id))
+    case .probeAnswers(let id, let isWell): probeAnswers(Int(id), isWell: isWell)
     case .warmupEnds: beginMeasuring()
     case .replicaMoves(let replica, let serial): replicaMoves(Int(replica), serial)
     case .capacityRetry(let pool): retryCapacity(Int(pool))

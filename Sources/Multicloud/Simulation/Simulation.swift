@@ -98,8 +98,19 @@ public struct Simulation: ~Copyable {
   let lineages: [[Int]]
   var budgets: [BudgetState]
   var conversations: [[Conversation]]
-  var isActive: [Bool]
+  /// What goes wrong: as declared, then as drawn.
+  let incidents: [Incident]
+  /// Numbers of the incidents under way, in order.
+  var activeIncidents: [Int] = []
+  /// Deployments that probes have marked unhealthy.
+  var unhealthy = 0
+  /// Whether packets are lost on some way now.
+  var losesPackets = false
+  /// What becomes of requests around incidents; empty where there are none.
+  var watch: IncidentWatch
   let chains: [Chain]
+  /// By workload: whether chains alone send its requests.
+  let isCalled: [Bool]
   let called: [CalledRequests?]
   /// By slot of a chain's request; only ever looked up.
   var chainProgress: [Int: [StageProgress]] = [:]
@@ -295,7 +306,12 @@ public struct Simulation: ~Copyable {
     lineages = control.lineages
     budgets = control.budgets
     conversations = control.conversations
-    isActive = world.incidents.map { _ in false }
+    // As long as nothing is drawn the list is the world's own.
+    let drawn = world.failureProcesses.isEmpty ? [] : world.drawnFailures
+    incidents = world.incidents + drawn
+    watch = IncidentWatch(
+      world, incidents, drawnFrom: min(world.drawnFrom, world.incidents.count), from: now)
+    isCalled = world.workloads.map(\.isCalled)
     chains = world.workloads.map { $0.chain ?? Chain(stages: []) }
     meter = UsageMeter(world)
     forecast = policy == ContractAwareDeployment.name ? ContractForecast(world) : nil
@@ -331,6 +347,7 @@ public struct Simulation: ~Copyable {
   }
 
   private mutating func scheduleTicks() {
+    scheduleProbes()
     if measuredFrom > now { schedule(.warmupEnds, after: measuredFrom - now, phase: .tick) }
     if recordsMinutes {
       schedule(.minuteEnds, after: Self.minute, phase: .tick)
@@ -344,7 +361,7 @@ public struct Simulation: ~Copyable {
     for (id, pool) in world.pools.enumerated() where pool.routing.staleness > .zero {
       schedule(.poolLooks(Int32(id)), after: 0, phase: .tick)
     }
-    for (id, incident) in world.incidents.enumerated() {
+    for (id, incident) in incidents.enumerated() {
       let start = incident.start.nanoseconds - now
       let end = start + incident.duration.nanoseconds
       if end <= 0, now > 0 { continue }

@@ -28,6 +28,10 @@ extension SimulationResult {
         sum.totals[id] = totals
         sum.requests += part.workloads[id].arrived
       }
+      // An incident is measured by the part in which it begins, to that part's end.
+      let began = part.incidents.filter { $0.incident.start >= part.measuredFrom - .zero }
+      sum.incidents += began
+      sum.incidentCount = part.incidentCount
       sum.residencyViolations += part.residencyViolations
       sum.events += part.events
       sum.isComplete = sum.isComplete && part.isComplete

@@ -27,6 +27,10 @@ public struct SimulationResult: Sendable {
   public var checkpoints: [Checkpoint] = []
   /// What became of training jobs, by id.
   public var training: [TrainingOutcome] = []
+  /// What incidents did, in the order of their numbers; the first ``IncidentMeasure/most`` by time.
+  public var incidents: [IncidentMeasure] = []
+  /// Incidents that began in the run, measured or not.
+  public var incidentCount = 0
   /// Requests that arrived, by workload, warm-up included: with the counts below, the conservation
   /// law arrived = completed + rejected + failed + cancelled + in flight.
   public var totals: [Totals]

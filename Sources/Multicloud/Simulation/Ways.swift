@@ -112,6 +112,8 @@ public enum Eligibility: UInt8, CaseIterable, Hashable, Sendable {
   case context
   /// It is left alone after failures.
   case coolingDown
+  /// Its probes fail.
+  case unhealthy
   /// It has failed this request already.
   case tried
   /// Its turn in the order of failover has not come, or is over.
@@ -126,6 +128,7 @@ public enum Eligibility: UInt8, CaseIterable, Hashable, Sendable {
     case .closed: "closed"
     case .context: "context"
     case .coolingDown: "cooling_down"
+    case .unhealthy: "unhealthy"
     case .tried: "tried"
     case .order: "order"
     }

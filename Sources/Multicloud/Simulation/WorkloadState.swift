@@ -12,6 +12,7 @@ struct WorkloadState {
   let retryStream: KeyedStream
   let serviceStream: KeyedStream
   let chainStream: KeyedStream
+  let lossStream: KeyedStream
   /// Priority band at the gateway.
   let band: Int
   /// Most output tokens a request allows; 0 where the workload says nothing.
@@ -35,6 +36,7 @@ struct WorkloadState {
   static let retryPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 1)
   static let servicePurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 2)
   static let chainPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 3)
+  static let lossPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 4)
 
   init(_ demand: World.Demand, id: Int, world: World) {
     let seed = world.seed
@@ -62,5 +64,6 @@ struct WorkloadState {
     retryStream = stream(Self.retryPurpose)
     serviceStream = stream(Self.servicePurpose)
     chainStream = stream(Self.chainPurpose)
+    lossStream = stream(Self.lossPurpose)
   }
 }

@@ -24,6 +24,8 @@ public struct Gateway: Hashable, Sendable {
   public var preferenceLoad: Double
   /// `contract-aware`: how it judges whether a commitment will be met.
   public var forecast = ContractForecastKind.probability
+  /// Active probes of deployments; `nil` for none.
+  public var health: HealthCheck?
   /// Whether all deployments of a model are tried before the next model of the workload's list;
   /// otherwise the deployments' order comes first.
   public var exhaustsModelFirst: Bool

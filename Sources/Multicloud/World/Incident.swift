@@ -18,6 +18,8 @@ public struct Incident: Hashable, Sendable {
     case deployment(Int)
     /// A quota; id.
     case quota(Int)
+    /// The way between two clouds; their ids.
+    case link(Int, Int)
   }
 
   /// What it does.
@@ -30,6 +32,8 @@ public struct Incident: Hashable, Sendable {
     case slows(Double)
     /// A quota's effective limit is this share of its limit.
     case cuts(Double)
+    /// Packets are lost on the way from the gateway to a deployment and back.
+    case loses(PacketLoss)
   }
 
   /// What it befalls.

@@ -80,7 +80,8 @@ extension World {
   /// Whether anything but plain routing to pools can happen: quotas, retries, incidents, chains. A
   /// world without it takes the short way through the gateway.
   public var hasGatewayRules: Bool {
-    !endpoints.isEmpty || !tenants.isEmpty || !incidents.isEmpty || gateway.breaker != nil
+    !endpoints.isEmpty || !tenants.isEmpty || !incidents.isEmpty || !failureProcesses.isEmpty
+      || gateway.breaker != nil || gateway.health != nil
       || gateway.retry.attempts > 1 || gateway.flow != nil
       || gateway.reservation != nil || gateway.attemptTimeout != nil
       || gateway.policy == ContractAwareDeployment.name

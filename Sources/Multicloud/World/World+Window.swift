@@ -5,7 +5,7 @@ import Workload
 /// A part of a world's time as a world of its own.
 extension World {
   /// The world from a moment on, for a length of time, with `factor` times the requests of every
-  /// workload; incidents and the calendar move along.
+  /// workload; incidents, drawn ones among them, and the calendar move along.
   ///
   /// - Parameters:
   ///   - offset: When it begins, from the start of this world; whole seconds.
@@ -17,13 +17,13 @@ extension World {
     from offset: Duration, length: Duration, warmup: Duration, factors: [Double]
   ) -> World {
     precondition(offset >= .zero && length > warmup && factors.count == workloads.count)
-    var window = self
+    var window = withDrawnFailures
     window.horizon = length
     window.warmup = warmup
     for id in workloads.indices where !workloads[id].isCalled {
       window.workloads[id].spec = workloads[id].spec.advanced(by: offset).scaled(by: factors[id])
     }
-    window.incidents = incidents.compactMap { incident in
+    window.incidents = window.incidents.compactMap { incident in
       var later = incident
       later.start = incident.start - offset
       guard later.start < .zero else { return later }
@@ -31,6 +31,8 @@ extension World {
       later.start = .zero
       return later.duration > .zero ? later : nil
     }
+    // Numbers have changed, and nobody asks which were drawn.
+    window.drawnFrom = .max
     if let billing {
       window.billing?.contracts.starts = billing.contracts.starts.adding(
         seconds: offset.nanoseconds / 1_000_000_000)

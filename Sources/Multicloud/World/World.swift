@@ -37,6 +37,10 @@ public struct World: Sendable {
   public var billing: Billing?
   /// What goes wrong and when.
   public var incidents: [Incident] = []
+  /// What goes wrong at random, by the seed.
+  public var failureProcesses: [FailureProcess] = []
+  /// Incidents from this number on were drawn; see ``withDrawnFailures``.
+  var drawnFrom = Int.max
   /// Where the machines of elastic pools come from, by id.
   public var markets: [Market] = []
   /// Autoscalers and their pools, by id; a pool is in one at most.

@@ -228,12 +228,14 @@ extension World {
       case .provider(let id): "provider \(providers[id])"
       case .deployment(let id): deploymentName(id)
       case .quota(let id): "quota \(quotas[id].name)"
+      case .link(let a, let b): "link \(clouds[a].name) - \(clouds[b].name)"
       }
     return switch incident.effect {
     case .fails: "\(target) fails"
     case .hangs: "\(target) hangs"
     case .slows(let factor): "\(target) takes \(RealText.shortest(factor) ?? "1") times as long"
     case .cuts(let share): "\(target) is cut to \(RealText.shortest(share) ?? "1") of its limit"
+    case .loses(let loss): "\(target) loses \(RealText.shortest(loss.share) ?? "0") of its packets"
     }
   }
 }

@@ -44,7 +44,8 @@ public struct DecisionCandidateRow: TableRow {
       Column("eligible", .flag, "1 if it could be chosen"),
       Column(
         "reject_reason", .text,
-        "Why not: residency, context, closed, cooling_down, tried or order; empty if eligible"),
+        "Why not: residency, context, closed, cooling_down, unhealthy, tried or order; empty if eligible"
+      ),
       Column("score", .real, "How the policy rates it; less is better; empty if not eligible"),
       Column(
         "outstanding", .integer, unit: "requests", "Requests there, as the gateway saw them"),

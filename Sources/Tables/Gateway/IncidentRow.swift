@@ -22,11 +22,12 @@ public struct IncidentRow: TextRow {
       Column("end_s", .decimal(6), unit: "s", "When it is over, or the run is"),
       Column(
         "target_kind", .text,
-        "What it befalls: cloud, region, zone, account, provider, deployment or quota"),
+        "What it befalls: cloud, region, zone, account, provider, deployment, quota or link"),
       Column("target", .text, "Name of that"),
-      Column("effect", .text, "fails, hangs, slows or cuts"),
+      Column("effect", .text, "fails, hangs, slows, cuts or loses"),
       Column(
         "factor", .real, unit: "1",
-        "Times as long (slows), or the share of the limit that is left (cuts); else empty"),
+        "Times as long (slows), the share of the limit that is left (cuts), the share of packets lost (loses); else empty"
+      ),
     ])
 }
