@@ -12,6 +12,10 @@ public struct LoadedScenario: Sendable {
   public var assertions: [Assertion]
   /// How runs are checked against a baseline.
   public var check: CheckSettings
+  /// Real time at which the run begins, seconds since 1970; `nil` where the scenario does not say.
+  public var starts: Int64?
+  /// What an incident may befall, by kind.
+  public var incidentNames: [IncidentNames]
 
   /// Something a world was made from.
   public struct Input: Sendable {

@@ -26,6 +26,10 @@ public struct FigureMetric: Hashable, Sendable {
     case bill
     /// The pool's capacity can change.
     case elastic
+    /// Something goes wrong.
+    case incidents
+    /// A run is compared with the one without its `--incident`s.
+    case drill
   }
 
   /// Its name, as in the column `metric`.
@@ -73,13 +77,15 @@ public struct FigureMetric: Hashable, Sendable {
   public static let scopeKinds = [
     "all", "workload", "tenant", "pool", "deployment", "region", "cloud", "account", "commitment",
     "job",
+    "incident",
   ]
 
   /// Every metric whose name is fixed.
   public static let all: [FigureMetric] =
     counts + latencies + targets + services + capacity + money
+    counts + latencies + targets + services + money + incidents
 
-  private static func metrics(
+  static func metrics(
     _ names: [String], _ unit: String, _ kinds: [String], _ better: Better, _ need: Need = .nothing
   ) -> [FigureMetric] {
     names.map { FigureMetric(name: $0, unit: unit, kinds: kinds, better: better, need: need) }

@@ -69,6 +69,7 @@ extension WorldBuilder {
     case "region": regionNames
     case "cloud": clouds.map(\.name)
     case "account": world.billing?.contracts.accounts.map(\.name) ?? []
+    case "incident": world.declaredIncidentScopes
     default: world.billing?.contracts.commitments.map(\.name) ?? []
     }
   }
@@ -116,6 +117,10 @@ extension WorldBuilder {
       let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
       return pool.map { world.pools[$0].elastic == nil } ?? false
         ? "is there only of elastic pools: give pool '\(scope)' elastic" : nil
+    case .incidents:
+      return world.incidents.isEmpty && world.failureProcesses.isEmpty
+        ? "needs something that goes wrong: give incidents or failures" : nil
+    case .drill: return "is there only where run --drill or --incident compares with a calm run"
     case .bill:
       return world.billing == nil ? "needs a bill: add billing or a contract" : nil
     }

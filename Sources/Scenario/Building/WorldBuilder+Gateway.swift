@@ -32,7 +32,23 @@ extension WorldBuilder {
       reservation: item["reservation"].flatMap(reservation))
     gateway.forecast =
       ContractForecastKind(rawValue: item.required("forecast").text) ?? .probability
+    gateway.health = item["health"].flatMap(health)
     return gateway
+  }
+
+  private func health(_ item: Item) -> HealthCheck? {
+    let timeout = item.required("timeout")
+    let interval = item.required("interval")
+    guard timeout.duration <= interval.duration else {
+      diagnostics.report(
+        timeout.mark,
+        "gateway.health: a probe may not wait longer (\(timeout.written)) than until the next one "
+          + "(\(interval.written))")
+      return nil
+    }
+    return HealthCheck(
+      interval: interval.duration, timeout: timeout.duration,
+      failures: item.required("failures").integer, successes: item.required("successes").integer)
   }
 
   private func reservation(_ item: Item) -> PriorityReservation.Settings? {

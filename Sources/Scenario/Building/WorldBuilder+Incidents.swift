@@ -12,9 +12,10 @@ extension WorldBuilder {
       if start.duration >= horizon {
         diagnostics.report(start.mark, "the incident begins at or after the horizon")
       }
-      let given = ScenarioShape.incidentTargets.map(\.key).filter { item[$0] != nil }
+      let known = ScenarioShape.incidentTargets.map(\.key) + ["link"]
+      let given = known.filter { item[$0] != nil }
       guard given.count == 1, let key = given.first else {
-        let keys = ScenarioShape.incidentTargets.map(\.key).joined(separator: ", ")
+        let keys = known.joined(separator: ", ")
         diagnostics.report(
           item.mark,
           given.isEmpty
@@ -34,7 +35,7 @@ extension WorldBuilder {
     return incidents
   }
 
-  private func targets(_ key: String, _ item: Item) -> [Incident.Target] {
+  func targets(_ key: String, _ item: Item) -> [Incident.Target] {
     func one(_ names: [String], _ target: (Int) -> Incident.Target) -> [Incident.Target] {
       reference(item, key, among: names).map { [target($0)] } ?? []
     }
@@ -45,6 +46,7 @@ extension WorldBuilder {
     case "account": return one(accounts) { .account($0) }
     case "provider": return one(providers) { .provider($0) }
     case "deployment": return one(deploymentNames) { .deployment($0) }
+    case "link": return link(item).map { [$0] } ?? []
     default:
       let parts = quotaIDs(named: item.text)
       if parts.isEmpty { _ = reference(item, key, among: quotaNames) }
@@ -52,14 +54,43 @@ extension WorldBuilder {
     }
   }
 
-  private func effect(_ item: Item, on target: Incident.Target) -> Incident.Effect? {
+  /// The way between two clouds.
+  private func link(_ item: Item) -> Incident.Target? {
+    let ends = item.items.compactMap { reference($0, "cloud", among: clouds.map(\.name)) }
+    guard ends.count == item.items.count else { return nil }
+    guard ends.count == 2, ends[0] != ends[1] else {
+      diagnostics.report(item.mark, "a link is between two clouds, such as [aws, azure]")
+      return nil
+    }
+    let ingress = root.required("network")["ingress"]?.text ?? "edge"
+    if ingress == "edge" {
+      diagnostics.report(
+        item.mark,
+        "a link needs the gateway in a cloud: give network.ingress, the region where requests enter"
+      )
+      return nil
+    }
+    return .link(ends[0], ends[1])
+  }
+
+  func effect(_ item: Item, on target: Incident.Target) -> Incident.Effect? {
     let effect: Incident.Effect =
       switch item.form {
       case "slows": .slows(item.required("slows").number)
       case "cuts": .cuts(item.required("cuts").number)
+      case "loses":
+        .loses(
+          PacketLoss(
+            share: item.required("loses").number,
+            retransmission: item.required("retransmission").duration))
       default: item.text == "hangs" ? .hangs : .fails
       }
     switch (effect, target) {
+    case (.loses, .quota):
+      diagnostics.report(item.mark, "a quota is cut: write effect: { cuts: 40% }")
+    case (.loses, _): return effect
+    case (_, .link):
+      diagnostics.report(item.mark, "a link loses packets: write effect: { loses: 5% }")
     case (.cuts, .quota): return effect
     case (.cuts, _):
       diagnostics.report(item.mark, "effect cuts befalls a quota: name one with quota")

@@ -87,6 +87,7 @@ struct WorldBuilder {
     let marks = buildChains(&demands)
     if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }
     let incidents = buildIncidents()
+    let failures = buildFailures()
     checkDescribedModels()
     if root.required("workloads").entries.isEmpty {
       diagnostics.report(root.required("workloads").mark, "no workloads: nothing is asked for")
@@ -109,6 +110,7 @@ struct WorldBuilder {
     world.markets = markets
     world.scaling = scaling
     world.training = training
+    world.failureProcesses = failures
     world.modelQuality = modelQuality()
     world.billing = buildBilling(world)
     billTraining(&world)
@@ -119,6 +121,8 @@ struct WorldBuilder {
       world: world,
       inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
       notes: traces.notes + marketNotes, assertions: assertions, check: check)
+      notes: traces.notes, assertions: assertions, check: check, starts: root["starts"]?.whole,
+      incidentNames: incidentNames)
   }
 
   // MARK: Capacity

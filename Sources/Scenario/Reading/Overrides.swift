@@ -2,6 +2,8 @@ import Yams
 
 /// `--set a.b=c`: puts a value into a node before it is checked.
 ///
+/// A `+` at the end of a path, as in `incidents.+={ … }`, adds to a list.
+///
 /// The schema says which keys there may be, so that a path may lead through keys that the file
 /// leaves to their defaults; names of the writer's own (pools, workloads) must be there.
 enum Overrides {
@@ -38,6 +40,7 @@ enum Overrides {
       at path: ArraySlice<String>, in node: Node, _ shape: Shape
     ) -> Result<Node, ScalarParser.Problem> {
       guard let key = path.first else { return .success(value) }
+      if key == "+" { return append(to: node, shape, isLast: path.count == 1) }
       if var sequence = node.sequence {
         guard let index = Int(key), sequence.indices.contains(index) else {
           return failure("'\(key)' is no place in a list of \(sequence.count), counted from 0")
@@ -53,6 +56,20 @@ enum Overrides {
         }
       }
       return put(key, at: path.dropFirst(), in: mapping(node, shape, key), shape)
+    }
+
+    /// The list with the value after its last, or a new one.
+    private func append(
+      to node: Node, _ shape: Shape, isLast: Bool
+    ) -> Result<Node, ScalarParser.Problem> {
+      guard isLast else { return failure("nothing follows +, which adds to a list") }
+      switch shape {
+      case .list, .oneOrMore: break
+      default: return failure("+ adds to a list, and this is none")
+      }
+      if let sequence = node.sequence { return .success(.sequence(.init(sequence + [value]))) }
+      let isAbsent = node.mapping?.isEmpty == true || node.scalar?.string.isEmpty == true
+      return .success(.sequence(.init(isAbsent ? [value] : [node, value])))
     }
 
     /// The mapping that a key goes into: a short form is written out, and another form of a variant

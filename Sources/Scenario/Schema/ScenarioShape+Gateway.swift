@@ -88,30 +88,18 @@ extension ScenarioShape {
       "Used share of the limit below which every band may borrow"),
   ]
 
-  static let incident =
-    incidentTargets.map { Field($0.key, .text, $0.doc) } + [
-      Field(
-        "effect",
-        .wordOr(
-          ["fails", "hangs"],
-          [
-            Shape.Variant(
-              key: "slows",
-              fields: [Field("slows", .scale, required: true, "Endpoints take that long")]),
-            Shape.Variant(
-              key: "cuts",
-              fields: [
-                Field("cuts", .share, required: true, "Share of a quota's limit that is left")
-              ]),
-          ]), required: true, "What it does"),
-      Field("at", .duration(allowsZero: true), required: true, "When it begins"),
-      Field("for", .duration(allowsZero: false), required: true, "How long it lasts"),
-    ]
-
-  /// What an incident may befall.
-  static let incidentTargets: [(key: String, doc: String)] = [
-    ("cloud", "A cloud"), ("region", "A region, cloud/region"), ("zone", "A data zone"),
-    ("account", "An account, cloud/account"), ("provider", "A provider of models"),
-    ("deployment", "A pool or endpoint, cloud/region/name"), ("quota", "A quota"),
+  static let health = [
+    Field(
+      "interval", .duration(allowsZero: false), default: "10s",
+      "Time between the probes of a deployment"),
+    Field(
+      "timeout", .duration(allowsZero: false), default: "5s",
+      "How long a probe waits for its answer, at most the interval"),
+    Field(
+      "failures", .count(1...1000), default: "3",
+      "Failed probes in a row after which a deployment is left alone"),
+    Field(
+      "successes", .count(1...1000), default: "2",
+      "Successful probes in a row after which it is used again"),
   ]
 }

@@ -42,6 +42,7 @@ enum ScenarioShape {
     Field("gateway", .mapping(gateway), default: "{}", "How requests find a deployment"),
     Field(
       "incidents", .list(.mapping(incident)), default: "[]", "What goes wrong, and for how long"),
+    Field("failures", .list(.mapping(failure)), "What goes wrong at random, by the seed"),
     Field("workloads", .table(noun: "workload", workload), required: true, "Streams of requests"),
     Field(
       "axes", SweepShape.axes, default: "{}",
@@ -197,6 +198,9 @@ enum ScenarioShape {
     Field(
       "attempt-timeout", .duration(allowsZero: false),
       "How long the gateway waits for a first token; default for ever"),
+    Field(
+      "health", .mapping(health),
+      "Probes of every deployment; one that fails them is left alone. Default none"),
     Field("flow", .mapping(flow), "Holding requests back under load; default not at all"),
     Field(
       "reservation", .mapping(reservation),
