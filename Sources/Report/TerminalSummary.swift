@@ -33,10 +33,12 @@ public struct TerminalSummary {
   public var lines: [String] {
     let gateway = world.hasGatewayRules ? GatewaySummary(world, outcome, layout) : nil
     let money = MoneySummary(world, outcome, layout)
+    let incidents = IncidentSummary(world, outcome, layout)
     let sections =
       [
         headline, verdicts, warnings, (money?.bill ?? []) + (gateway?.cost ?? []),
-        money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [], workloadTable,
+        money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [],
+        incidents.lines, incidents.drill, workloadTable,
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
         PoolSummary(world, outcome, layout).lines, money?.marginal ?? [], money?.tenants ?? [],
         layout.width < Self.ample

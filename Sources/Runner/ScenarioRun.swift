@@ -26,6 +26,8 @@ public struct ScenarioRun {
   public var trace: TraceRequest?
   /// Policy to which the gateway's own is compared in money, by a second run; `nil` for none.
   public var comparedPolicy: String?
+  /// The same world without the incidents of a drill, to be played beside it; `nil` where nobody compares.
+  public var undisturbed: World?
   /// Whether the estimate of the same world stands beside the simulated figures.
   public var isEstimated = true
   /// Simulated time between checkpoints of the result; zero for none.
@@ -64,6 +66,8 @@ public struct ScenarioRun {
     public var trace: TraceNote?
     /// The bill and what follows from it; `nil` where nobody is billed.
     public var money: SummaryFigures.MoneyFigures?
+    /// What the incidents of a drill changed; `nil` where nobody compared.
+    public var drill: Drill?
     /// The rows of `summary.csv`.
     public var summary: [SummaryTable.Row]
     /// Seconds the simulation took.
@@ -92,6 +96,10 @@ public struct ScenarioRun {
     shouldContinue: (Simulation.Progress) -> Bool
   ) throws -> Outcome {
     let directory = try outputPath.map { try RunDirectory($0) }
+    // What is drawn is known from here on, for every table and for the trace.
+    let world = world.withDrawnFailures
+    let companion = undisturbed.map { CompanionRun($0) }
+    defer { companion?.cancel() }
     let trace = try trace.map { try PerfettoTrace(world, $0) }
     let recorder = try TableRecorder(
       world, level: level, sample: sample, in: directory, trace: trace)
@@ -117,10 +125,12 @@ public struct ScenarioRun {
         bill: bill, regret: try regret(bill, result, shouldContinue: shouldContinue),
         marginal: MarginalDestination.all(world, result, bill))
     }
-    let estimates = isEstimated ? try PoolEstimate.pools(of: world) : []
+    let drill = try drill(companion, (result, bill))
+    // The estimate is of what is declared: what is drawn is one of many futures.
+    let estimates = isEstimated ? try PoolEstimate.pools(of: self.world) : []
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      money: money)
+      money: money, drill: drill)
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -132,6 +142,9 @@ public struct ScenarioRun {
           var incidents = try directory.table(of: IncidentRow.self)
           for row in IncidentRows(world, until: result.end).rows { try incidents.append(row) }
           tables.append(try incidents.finish())
+          var failures = try directory.table(of: FailureRow.self)
+          for row in FailureRows(world, result.incidents).rows { try failures.append(row) }
+          tables.append(try failures.finish())
         }
         if !world.training.isEmpty {
           var jobs = try directory.table(of: TrainingJobRow.self)
@@ -156,28 +169,36 @@ public struct ScenarioRun {
     }
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      use: recorder.use, trace: note, money: money, summary: figures.rows,
+      use: recorder.use, trace: note, money: money, drill: drill, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }
 
 extension ScenarioRun {
+  /// What a drill changed, once the run without it has ended too; `nil` where either was broken off.
+  private func drill(
+    _ companion: CompanionRun?, _ run: (result: SimulationResult, bill: Bill?)
+  ) throws -> Drill? {
+    guard let companion else { return nil }
+    if !run.result.isComplete { companion.cancel() }
+    let calm = try companion.wait()
+    guard run.result.isComplete, calm.result.isComplete else { return nil }
+    return Drill(run, without: (calm.result, calm.bill))
+  }
+
   /// Plays the same requests under the other policy, without tables.
   private func regret(
     _ bill: Bill, _ result: SimulationResult, shouldContinue: (Simulation.Progress) -> Bool
   ) throws -> Regret? {
     guard let policy = comparedPolicy, policy != world.gateway.policy, result.isComplete,
-      let billing = world.billing
+      world.billing != nil
     else { return nil }
     var other = world
     other.gateway.policy = policy
-    let books = try Books(other, billing, in: nil)
-    var simulation = try Simulation(other, recorder: BookKeeper(books))
-    let comparison = simulation.run(shouldContinue: shouldContinue)
-    guard comparison.isComplete else { return nil }
-    let (otherBill, _) = try books.close(in: nil)
+    let comparison = try ComparedRun(other, shouldContinue: shouldContinue)
+    guard let otherBill = comparison.bill else { return nil }
     return Regret(
-      world, chosen: (bill, result), other: (otherBill, comparison), policy: policy)
+      world, chosen: (bill, result), other: (otherBill, comparison.result), policy: policy)
   }
 }
 

@@ -16,7 +16,7 @@ public struct SummaryFigures {
   /// Puts a run's result and the estimate of the same world into rows.
   public init(
     _ world: World, _ result: SimulationResult, estimates: [PoolEstimate],
-    worstMinutes: WorstMinutes? = nil, money: MoneyFigures? = nil
+    worstMinutes: WorstMinutes? = nil, money: MoneyFigures? = nil, drill: Drill? = nil
   ) {
     self.world = world
     self.worstMinutes = worstMinutes
@@ -29,6 +29,8 @@ public struct SummaryFigures {
       if hasRules { addGatewayFigures(ofWorkload: id) }
     }
     if hasRules { addGateway() }
+    addIncidents()
+    if let drill { addDrill(drill) }
     if let money { addMoney(money) }
     for id in world.clouds.indices {
       addPlace(.cloud, world.clouds[id].name) { world.regions[$0.region].cloud == id }

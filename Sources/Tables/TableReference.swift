@@ -61,6 +61,7 @@ extension TableSchema {
     case VerificationRow.schema.name:
       "an estimated figure of a window beside the simulated one (`estimate --verify`)"
     case IncidentRow.schema.name: "something that went wrong, from when to when"
+    case FailureRow.schema.name: "an incident, declared or drawn, and what it did to service"
     case IntervalRow.schema.name:
       "a figure over several replications or batches (`run --replications`, `--batches`)"
     case ReplicationRow.schema.name: "a figure of one replication"

@@ -282,7 +282,8 @@ struct CompareCommand: ParsableCommand {
       let name = study.alternatives.map(\.name).joined(separator: " | ")
       let manifest = Manifest(
         toolVersion: Version.current, scenario: Manifest.Input(name: name, contents: []),
-        seed: study.alternatives[0].runs[0].seed, overrides: options.allOverrides + with,
+        seed: study.alternatives[0].runs[0].seed,
+        overrides: options.allOverrides + options.incidents + with,
         startedUnixSeconds: Int64(Date().timeIntervalSince1970), wall: Duration(seconds: wall),
         simulated: .zero, requests: Int(requests), events: 0, fingerprint: hash.value)
       try directory.complete(manifest, tables: [finished])

@@ -83,6 +83,7 @@ struct EstimateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let options = try options.withIncidentOverrides(scenario)
     let (loaded, file) = try options.load(scenario)
     let world = loaded.world
     if placements != nil || !vary.isEmpty {

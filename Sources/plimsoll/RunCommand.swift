@@ -26,6 +26,8 @@ struct RunCommand: ParsableCommand {
         plimsoll run my.yaml --replications 20           every figure with its 95 % interval
         plimsoll run my.yaml --precision "ttft_p95: 2%"  as many as it takes
         plimsoll run year.yaml --slices 365              a long run on all cores
+        plimsoll run my.yaml --incident "azure/eastus2 down at 10m for 45m"
+        plimsoll run my.yaml --drill                     what its incidents cost, by a second run without
         plimsoll run my.yaml --perfetto trace.json --perfetto-window 30m..31m
       """)
 
@@ -63,6 +65,12 @@ struct RunCommand: ParsableCommand {
   )
   var regret = false
 
+  @Flag(
+    help:
+      "Run again without incidents and failures and say what they cost; --incident does so by itself."
+  )
+  var drill = false
+
   @OptionGroup(title: "Replications, batches, slices") var study: StudyOptions
 
   @Option(
@@ -84,9 +92,9 @@ struct RunCommand: ParsableCommand {
     if perfetto != nil, scenarios.count > 1 {
       throw ValidationError("--perfetto traces one run: name one scenario file")
     }
-    if study.kind != .single, regret || perfetto != nil {
+    if study.kind != .single, regret || drill || perfetto != nil {
       throw ValidationError(
-        "--regret and --perfetto look at one run: leave out replications, slices")
+        "--regret, --drill and --perfetto look at one run: leave out replications, slices")
     }
     if gate, study.kind == .batches {
       throw ValidationError("--gate judges runs and replications, not batches")
@@ -102,8 +110,9 @@ struct RunCommand: ParsableCommand {
       return
     }
     // Every scenario is read before the first is run: a mistake in the last costs nothing.
-    let loaded = try scenarios.map { try options.load($0) }
-    let texts = try scenarios.map { try options.document($0).document.effectiveYAML }
+    let resolved = try scenarios.map { try options.withIncidentOverrides($0) }
+    let loaded = try zip(resolved, scenarios).map { try $0.load($1) }
+    let texts = try zip(resolved, scenarios).map { try $0.document($1).document.effectiveYAML }
     let outputs = try outputPaths()
     var isMissed = false
     var isImprecise = false
@@ -111,14 +120,17 @@ struct RunCommand: ParsableCommand {
     for (index, entry) in loaded.enumerated() {
       if study.kind != .single {
         let run = StudyRun(
-          loaded: entry.scenario, file: entry.file, overrides: options.allOverrides, options: study,
+          loaded: entry.scenario, file: entry.file, overrides: resolved[index].allOverrides,
+          options: study,
           format: format, isQuiet: quiet, path: outputs[index])
         let outcome = try run.run()
         isImprecise = isImprecise || !outcome.isPrecise
         isMissed = isMissed || !outcome.holds
         continue
       }
-      let outcome = try run(entry.scenario, entry.file, texts[index], into: outputs[index])
+      let outcome = try run(
+        entry.scenario, entry.file, texts[index], resolved[index], into: outputs[index],
+        undisturbed: try undisturbed(scenarios[index], entry.scenario.world))
       if Interruption.isRequested { throw ExitCode(130) }
       let assertions = entry.scenario.assertions.map { AssertionResult($0, rows: outcome.summary) }
       show(assertions)
@@ -148,8 +160,23 @@ struct RunCommand: ParsableCommand {
     return stems.map { "\(out ?? "out")/\($0)" }
   }
 
+  /// The world without the incidents of a drill: those of the command line, or all there are.
+  private func undisturbed(_ path: String, _ world: World) throws -> World? {
+    if drill {
+      var calm = world
+      calm.incidents = []
+      calm.failureProcesses = []
+      return calm
+    }
+    if options.incidents.isEmpty { return nil }
+    var plain = options
+    plain.incidents = []
+    return try plain.load(path).scenario.world
+  }
+
   private func run(
-    _ scenario: LoadedScenario, _ file: Manifest.Input, _ text: String, into path: String
+    _ scenario: LoadedScenario, _ file: Manifest.Input, _ text: String,
+    _ options: ScenarioOptions, into path: String, undisturbed: World?
   ) throws -> ScenarioRun.Outcome {
     var plan = ScenarioRun(
       world: scenario.world, scenario: file,
@@ -158,6 +185,7 @@ struct RunCommand: ParsableCommand {
       sample: sample.denominator, outputPath: path)
     plan.trace = try perfetto.map { try traceRequest($0, scenario.world, into: path) }
     plan.comparedPolicy = regret ? "cost-band" : nil
+    plan.undisturbed = undisturbed
     plan.scenarioText = text
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome

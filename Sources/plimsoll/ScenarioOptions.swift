@@ -13,6 +13,13 @@ struct ScenarioOptions: ParsableArguments {
   )
   var overrides: [String] = []
 
+  @Option(
+    name: .customLong("incident"),
+    help: ArgumentHelp(
+      "Something that goes wrong, such as \"azure/eastus2 down at 10m for 45m\": down, hangs, slow x3, "
+        + "cut to 40%, loses 5%. May be repeated.", valueName: "what"))
+  var incidents: [String] = []
+
   @Option(help: "Override the scenario's seed.")
   var seed: UInt64?
 
@@ -43,6 +50,30 @@ struct ScenarioOptions: ParsableArguments {
     return path
   }
 
+  /// The overrides that `--incident` stands for in a scenario, whose names and times they need.
+  ///
+  /// - Parameter extra: Overrides besides those of the command line.
+  func incidentOverrides(_ path: String, extra: [String] = []) throws -> [String] {
+    if incidents.isEmpty { return [] }
+    do {
+      let phrases = try incidents.map { try IncidentPhrase($0) }
+      var plain = self
+      plain.incidents = []
+      let (scenario, _) = try plain.load(path, extra: extra)
+      return try phrases.map { try $0.override(in: scenario) }
+    } catch let problem as IncidentPhrase.Problem {
+      throw Failure.input("error: \(problem)")
+    }
+  }
+
+  /// These options with incidents as overrides, for one scenario.
+  func withIncidentOverrides(_ path: String, extra: [String] = []) throws -> ScenarioOptions {
+    var options = self
+    options.overrides += try incidentOverrides(path, extra: extra)
+    options.incidents = []
+    return options
+  }
+
   /// Reads a scenario file.
   ///
   /// - Parameter extra: Overrides besides those of the command line.
@@ -59,9 +90,11 @@ struct ScenarioOptions: ParsableArguments {
       throw Failure.input("\(path): error: not UTF-8 text; save the scenario as UTF-8")
     }
     do {
-      let document = try ScenarioDocument(text: text, path: path, overrides: allOverrides + extra)
+      let added = try incidentOverrides(path, extra: extra)
+      let document = try ScenarioDocument(
+        text: text, path: path, overrides: allOverrides + extra + added)
       return (document, Manifest.Input(name: path, contents: bytes))
-    } catch {
+    } catch let error as ScenarioError {
       throw Failure(error)
     }
   }

@@ -29,6 +29,11 @@ struct SweepOptions: ParsableArguments {
 
   /// Reads a plan and works out its cells; every mistake in it is found here.
   func sweep(_ path: String) throws -> Sweep {
+    if !scenario.incidents.isEmpty {
+      throw Failure.input(
+        "error: a sweep takes incidents as --set 'incidents.+={ region: …, effect: fails, at: 10m, for: 5m }'"
+      )
+    }
     do {
       let plan = try SweepPlan(
         text: text(path), path: path, overrides: scenario.overrides, seedCount: seeds,

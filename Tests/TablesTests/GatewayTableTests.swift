@@ -105,6 +105,38 @@ import Testing
         == "3,w/s,retrieval,azure/eu,0.000000000,0.080000000,completed,,0,3000,0,")
   }
 
+  @Test func failures() throws {
+    var service = FailureRow.Service()
+    service.detected = 400_000_000
+    service.detectedBy = "probe"
+    service.leftAlone = 30_000_000_000
+    service.recovered = 0
+    service.goodputDip = Ratio(1, over: 4)
+    service.lost = 12
+    service.attemptsBefore = Ratio(3, over: 3)
+    service.attemptsDuring = Ratio(3, over: 2)
+    service.quotaRefusals = 5
+    service.quotaTokens = 700
+    service.peakQuotaTokens = 600
+    var table = try TextTableFile<FailureRow>(path: directory["f"])
+    try table.append(
+      FailureRow(
+        start: 1_500_000_000, isRandom: true, domain: "region", target: "azure/eu",
+        effect: "slows", factor: 3, duration: 60_000_000_000, deployments: 2, service: service))
+    try table.append(
+      FailureRow(
+        start: 0, isRandom: false, domain: "link", target: "aws - azure", effect: "loses",
+        factor: 0.05, duration: 1, deployments: 0, service: FailureRow.Service()))
+    _ = try table.finish()
+    let lines = try contents(directory["f"]).split(separator: "\n").dropFirst()
+    #expect(
+      lines.joined(separator: "\n") == """
+        1.500000,1,region,azure/eu,slows,3.00000,60.000000,2,0.400000,probe,30.000000,0.000000,,0.250000,12,\
+        1.000000,1.500000,5,700,600
+        0.000000,0,link,aws - azure,loses,0.0500000,0.000000,0,,,,,,,0,,,0,0,0
+        """)
+  }
+
   @Test func everyColumnSaysWhatItHolds() {
     let names = TableSchema.all.map(\.name)
     #expect(Set(names).count == names.count)
