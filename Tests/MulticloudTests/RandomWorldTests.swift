@@ -71,14 +71,14 @@ struct RandomWorldTests {
 }
 
 /// Draws worlds.
-private struct Dice {
+struct Dice {
   private var bits: SplitMix64
 
   init(seed: UInt64) { bits = SplitMix64(seed: seed &* 0x9E37_79B9_7F4A_7C15) }
 
-  private mutating func below(_ count: Int) -> Int { Int(bits.next() % UInt64(count)) }
-  private mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-  private mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
+  mutating func below(_ count: Int) -> Int { Int(bits.next() % UInt64(count)) }
+  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+  mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 
   mutating func world() -> ControlWorlds {
     var worlds = ControlWorlds()
