@@ -1,3 +1,4 @@
+import Estimate
 import Multicloud
 import Runner
 import SimulationKernel
@@ -84,6 +85,36 @@ struct IncidentSummary {
 
   private func seconds(_ nanoseconds: Int64) -> String {
     "\(Quantity.fixed(Double(nanoseconds) / 1e9, 1)) s"
+  }
+
+  /// What would be left at the peak minute without the worst region or provider.
+  var headroom: [String] {
+    guard let (start, headroom) = outcome.headroom, let all = headroom.all else { return [] }
+    func words(_ figures: Headroom.Figures) -> String {
+      var parts: [String] = []
+      if let loss = figures.withoutRegion {
+        parts.append("without \(world.regionName(loss.id)) \(words(loss))")
+      }
+      if let loss = figures.withoutProvider {
+        parts.append("without \(world.providers[loss.id]) \(words(loss))")
+      }
+      return parts.joined(separator: ", ")
+    }
+    func words(_ loss: Headroom.Loss) -> String {
+      loss.share < 0
+        ? "\(Quantity.percent(-loss.share)) is missing"
+        : "\(Quantity.percent(loss.share)) is to spare"
+    }
+    var lines = layout.wrapped(
+      "at the peak minute (from \(Quantity.clock(start))): \(words(all))", hanging: 4)
+    let asked = headroom.models.indices.filter { headroom.models[$0] != nil }
+    if asked.count > 1 {
+      for id in asked {
+        guard let figures = headroom.models[id] else { continue }
+        lines += layout.wrapped("\(world.models[id]): \(words(figures))", indent: 4)
+      }
+    }
+    return lines
   }
 
   /// What a drill's incidents changed.

@@ -38,7 +38,7 @@ public struct TerminalSummary {
       [
         headline, verdicts, warnings, (money?.bill ?? []) + (gateway?.cost ?? []),
         money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [],
-        incidents.lines, incidents.drill, workloadTable,
+        incidents.lines, incidents.headroom, incidents.drill, workloadTable,
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
         PoolSummary(world, outcome, layout).lines, money?.marginal ?? [], money?.tenants ?? [],
         layout.width < Self.ample

@@ -68,6 +68,9 @@ public struct ScenarioRun {
     public var money: SummaryFigures.MoneyFigures?
     /// What the incidents of a drill changed; `nil` where nobody compared.
     public var drill: Drill?
+    /// What would be left at the peak minute without the worst region or provider, and when that minute
+    /// began; `nil` where nothing goes wrong or no minutes were recorded.
+    public var headroom: (start: Duration, headroom: Headroom)?
     /// The rows of `summary.csv`.
     public var summary: [SummaryTable.Row]
     /// Seconds the simulation took.
@@ -126,11 +129,12 @@ public struct ScenarioRun {
         marginal: MarginalDestination.all(world, result, bill))
     }
     let drill = try drill(companion, (result, bill))
+    let headroom = recorder.peak?.headroom(world)
     // The estimate is of what is declared: what is drawn is one of many futures.
     let estimates = isEstimated ? try PoolEstimate.pools(of: self.world) : []
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      money: money, drill: drill)
+      money: money, drill: drill, headroom: headroom?.headroom)
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -169,7 +173,8 @@ public struct ScenarioRun {
     }
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      use: recorder.use, trace: note, money: money, drill: drill, summary: figures.rows,
+      use: recorder.use, trace: note, money: money, drill: drill,
+      headroom: headroom, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }

@@ -1,3 +1,4 @@
+import Estimate
 import Multicloud
 import SimulationKernel
 import Tables
@@ -39,6 +40,30 @@ extension SummaryFigures {
       .incident, name, "quota_tokens_missing", "tokens/min", .integer(measure.peakQuotaTokens))
   }
 
+  /// What would be left at the peak minute without the worst region or provider.
+  mutating func addHeadroom(_ headroom: Headroom) {
+    func add(_ kind: SummaryTable.ScopeKind, _ name: String, _ figures: Headroom.Figures?) {
+      guard let figures else { return }
+      for (what, loss) in [
+        ("region", figures.withoutRegion), ("provider", figures.withoutProvider),
+      ] {
+        guard let loss else { continue }
+        self.add(
+          kind, name, "headroom_without_worst_\(what)", "1", rounded(loss.share), .estimated)
+      }
+    }
+    add(.all, "", headroom.all)
+    for (id, figures) in headroom.models.enumerated() { add(.model, world.models[id], figures) }
+  }
+
+  /// Six significant digits: the last bits of an estimate depend on the processor.
+  private func rounded(_ number: Double) -> SummaryTable.Value {
+    guard number.isFinite, let text = RealText.significant(number, digits: 6),
+      let rounded = Double(text)
+    else { return .none }
+    return .real(rounded)
+  }
+
   /// What a drill's incidents changed: this run less the same one without them.
   mutating func addDrill(_ drill: Drill) {
     add(.all, "", "drill_extra_usd", "USD", .dollars(drill.extraPicodollars))
@@ -51,5 +76,12 @@ extension SummaryFigures {
         .workload, name, "drill_ttft_p95_change", "ms",
         workload.p95Change.map { .milliseconds(Duration(nanoseconds: $0)) } ?? .none)
     }
+  }
+}
+
+extension World {
+  /// Whether failures are part of the picture: then figures say what is left without parts of it.
+  var plansForFailure: Bool {
+    !incidents.isEmpty || !failureProcesses.isEmpty || gateway.health != nil
   }
 }

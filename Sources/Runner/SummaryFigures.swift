@@ -16,7 +16,8 @@ public struct SummaryFigures {
   /// Puts a run's result and the estimate of the same world into rows.
   public init(
     _ world: World, _ result: SimulationResult, estimates: [PoolEstimate],
-    worstMinutes: WorstMinutes? = nil, money: MoneyFigures? = nil, drill: Drill? = nil
+    worstMinutes: WorstMinutes? = nil, money: MoneyFigures? = nil, drill: Drill? = nil,
+    headroom: Headroom? = nil
   ) {
     self.world = world
     self.worstMinutes = worstMinutes
@@ -30,6 +31,7 @@ public struct SummaryFigures {
     }
     if hasRules { addGateway() }
     addIncidents()
+    if let headroom { addHeadroom(headroom) }
     if let drill { addDrill(drill) }
     if let money { addMoney(money) }
     for id in world.clouds.indices {

@@ -18,6 +18,8 @@ final class TableRecorder: Recorder {
   let books: Books?
   private(set) var worstMinutes: WorstMinutes
   private(set) var use: UseOverTime
+  /// Kept where something goes wrong, for what would be left then.
+  private(set) var peak: PeakMinute?
   private(set) var failure: TableError?
 
   let wantsRequests: Bool
@@ -42,6 +44,7 @@ final class TableRecorder: Recorder {
     self.sample = UInt64(sample)
     worstMinutes = WorstMinutes(world)
     use = UseOverTime(world)
+    peak = world.plansForFailure ? PeakMinute(world) : nil
     let wantsRows = directory != nil && level >= .requests
     wantsRequests = wantsRows || trace != nil
     wantsPoolMinutes = directory != nil && level >= .summary
@@ -201,6 +204,7 @@ final class TableRecorder: Recorder {
 
   func record(_ minute: borrowing TenantMinute) {
     worstMinutes.look(at: minute)
+    peak?.look(at: minute)
     let row = copy minute
     keep { (tables: inout GatewayTables) throws(TableError) in try tables.append(row) }
   }

@@ -26,6 +26,8 @@ public struct SummaryTable: ~Copyable, Table {
     case commitment
     /// A training job.
     case job
+    /// A model that is asked for.
+    case model
     /// Something that goes wrong for a while: what and when, or which of those that were drawn.
     case incident
   }
@@ -93,7 +95,7 @@ public struct SummaryTable: ~Copyable, Table {
     columns: [
       Column(
         "scope_kind", .text,
-        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment or incident"
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, model or incident"
       ),
       Column("scope", .text, "Name of what it is about; empty for the whole run"),
       Column("metric", .text, "Name of the metric"),

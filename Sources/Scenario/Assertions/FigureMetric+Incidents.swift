@@ -12,6 +12,9 @@ extension FigureMetric {
     + metrics(["quota_refusals"], "attempts", ["incident"], .lower, .incidents)
     + metrics(["quota_tokens_refused"], "tokens", ["incident"], .lower, .incidents)
     + metrics(["quota_tokens_missing"], "tokens/min", ["incident"], .lower, .incidents)
+    + metrics(
+      ["headroom_without_worst_region", "headroom_without_worst_provider"], "1", ["all", "model"],
+      .higher, .resilience)
     + metrics(["drill_extra_usd"], "USD", ["all"], .lower, .drill)
     + metrics(["drill_extra_lost"], "requests", ["all"], .lower, .drill)
     + metrics(["drill_goodput_change"], "requests/s", ["workload"], .higher, .drill)

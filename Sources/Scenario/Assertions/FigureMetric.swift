@@ -28,6 +28,8 @@ public struct FigureMetric: Hashable, Sendable {
     case elastic
     /// Something goes wrong.
     case incidents
+    /// Something goes wrong, or health checks watch for it.
+    case resilience
     /// A run is compared with the one without its `--incident`s.
     case drill
   }
@@ -78,6 +80,7 @@ public struct FigureMetric: Hashable, Sendable {
     "all", "workload", "tenant", "pool", "deployment", "region", "cloud", "account", "commitment",
     "job",
     "incident",
+    "model", "incident",
   ]
 
   /// Every metric whose name is fixed.

@@ -69,6 +69,7 @@ extension WorldBuilder {
     case "region": regionNames
     case "cloud": clouds.map(\.name)
     case "account": world.billing?.contracts.accounts.map(\.name) ?? []
+    case "model": world.models
     case "incident": world.declaredIncidentScopes
     default: world.billing?.contracts.commitments.map(\.name) ?? []
     }
@@ -120,6 +121,11 @@ extension WorldBuilder {
     case .incidents:
       return world.incidents.isEmpty && world.failureProcesses.isEmpty
         ? "needs something that goes wrong: give incidents or failures" : nil
+    case .resilience:
+      return world.incidents.isEmpty && world.failureProcesses.isEmpty
+        && world.gateway.health == nil
+        ? "needs something that goes wrong, or checks for it: give incidents, failures or gateway.health"
+        : nil
     case .drill: return "is there only where run --drill or --incident compares with a calm run"
     case .bill:
       return world.billing == nil ? "needs a bill: add billing or a contract" : nil

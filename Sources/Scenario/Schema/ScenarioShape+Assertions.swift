@@ -10,6 +10,7 @@ extension ScenarioShape {
     Field("cloud", .text, "The cloud it is about"),
     Field("account", .text, "The billing account it is about"),
     Field("commitment", .text, "The commitment it is about"),
+    Field("model", .text, "The model it is about"),
     Field(
       "incident", .text, "The incident it is about, such as region azure/eastus2 at 840 s"),
   ]
