@@ -23,8 +23,6 @@ public struct TableSchema: Hashable, Sendable {
       RequestsTable.schema, DecisionRow.schema, DecisionCandidateRow.schema, AttemptRow.schema,
       ChainStageRow.schema, PoolsMinuteTable.schema, CapacityEventRow.schema, TrainingJobRow.schema,
       DeploymentMinuteRow.schema,
-      QuotaMinuteRow.schema, TenantMinuteRow.schema, IncidentRow.schema, ChargeRow.schema,
-      ChainStageRow.schema, PoolsMinuteTable.schema, DeploymentMinuteRow.schema,
       QuotaMinuteRow.schema, TenantMinuteRow.schema, IncidentRow.schema, FailureRow.schema,
       ChargeRow.schema,
       CommitmentDayRow.schema, CommitmentMonthRow.schema, PlacementRow.schema,

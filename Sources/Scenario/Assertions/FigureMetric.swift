@@ -78,15 +78,12 @@ public struct FigureMetric: Hashable, Sendable {
   /// The kinds of things figures are about, as in the column `scope_kind`.
   public static let scopeKinds = [
     "all", "workload", "tenant", "pool", "deployment", "region", "cloud", "account", "commitment",
-    "job",
-    "incident",
-    "model", "incident",
+    "job", "model", "incident",
   ]
 
   /// Every metric whose name is fixed.
   public static let all: [FigureMetric] =
-    counts + latencies + targets + services + capacity + money
-    counts + latencies + targets + services + money + incidents
+    counts + latencies + targets + services + capacity + money + incidents
 
   static func metrics(
     _ names: [String], _ unit: String, _ kinds: [String], _ better: Better, _ need: Need = .nothing

@@ -120,8 +120,8 @@ struct WorldBuilder {
     return LoadedScenario(
       world: world,
       inputs: [LoadedScenario.Input(name: "catalog", contents: catalog.contents)] + traces.inputs,
-      notes: traces.notes + marketNotes, assertions: assertions, check: check)
-      notes: traces.notes, assertions: assertions, check: check, starts: root["starts"]?.whole,
+      notes: traces.notes + marketNotes, assertions: assertions, check: check,
+      starts: root["starts"]?.whole,
       incidentNames: incidentNames)
   }
 
