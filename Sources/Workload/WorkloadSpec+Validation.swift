@@ -26,6 +26,7 @@ extension WorkloadSpec {
     case .noisy(let variation): try check(variation, 0...100, "outputEstimate.noisy")
     }
     try validateArrivals()
+    try validateCourse()
     try validateShape()
   }
 

@@ -17,6 +17,8 @@ public struct WorkloadSpec: Sendable {
   public var start: Duration
   /// When the stream ends, from the start of the run; `nil` means at the horizon.
   public var end: Duration?
+  /// How the rate changes beside the law of arrivals; steady unless set.
+  public var course = DemandCourse()
 
   /// Creates a workload.
   public init(

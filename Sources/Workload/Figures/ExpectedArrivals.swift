@@ -7,6 +7,7 @@ struct ExpectedArrivals: Sendable {
     case constant(perSecond: Double)
     case curve(RateCurve, base: Int64)
     case rows(ExpectedReplay, base: Int64)
+    case course(CourseWalk)
   }
 
   private let kind: Kind
@@ -17,6 +18,12 @@ struct ExpectedArrivals: Sendable {
   init(_ spec: WorkloadSpec) {
     start = spec.start.nanoseconds
     end = spec.end?.nanoseconds ?? Int64.max
+    if !spec.course.isSteady, let law = spec.lawfulRate {
+      kind = .course(
+        CourseWalk(law.curve, base: law.base, course: spec.course, at: spec.start.nanoseconds))
+      beforeStart = 0
+      return
+    }
     switch spec.arrivals {
     case .poisson(let rate), .gamma(let rate, _), .weibull(let rate, _):
       kind = .constant(perSecond: rate)
@@ -48,6 +55,7 @@ struct ExpectedArrivals: Sendable {
     case .constant(let rate): rate * Double(time) / 1e9
     case .curve(let curve, let base): curve.expected(to: time - base)
     case .rows(let replay, let base): replay.expected(to: time - base)
+    case .course(var walk): walk.advance(to: time)
     }
   }
 
@@ -55,6 +63,21 @@ struct ExpectedArrivals: Sendable {
   func expected(to time: Int64) -> Double {
     let inside = min(time, end)
     return inside <= start ? 0 : Self.integral(kind, to: inside) - beforeStart
+  }
+
+  /// Expected requests between two times, nanoseconds; does not walk a course from its start.
+  func expected(from: Int64, to time: Int64) -> Double {
+    guard case .course(var walk) = kind else { return expected(to: time) - expected(to: from) }
+    let (first, last) = (max(from, start), min(time, end))
+    if last <= first { return 0 }
+    walk.move(to: first)
+    return walk.advance(to: last)
+  }
+
+  /// Whether the time from one moment to another is quicker to count than that from the start.
+  var isLocal: Bool {
+    if case .course = kind { return true }
+    return false
   }
 }
 

@@ -26,6 +26,11 @@ extension WorkloadSpec {
     var before = 0.0
     while from < horizon.nanoseconds {
       let to = min(from + binWidth.nanoseconds, horizon.nanoseconds)
+      if arrivals.isLocal {
+        rates.append(arrivals.expected(from: from, to: to) / (Double(to - from) / 1e9))
+        from = to
+        continue
+      }
       let after = arrivals.expected(to: to)
       rates.append((after - before) / (Double(to - from) / 1e9))
       before = after

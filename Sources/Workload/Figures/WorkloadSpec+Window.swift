@@ -5,7 +5,7 @@ extension WorkloadSpec {
   /// The workload seen from a moment `offset` into it, which becomes the start of the run.
   ///
   /// Rates that follow a clock go on where they are; recordings are turned round; processes without a
-  /// clock are the same at any time.
+  /// clock are the same at any time. The course of the rate goes on where it is.
   ///
   /// - Complexity: O(rows) for a recording.
   public func advanced(by offset: Duration) -> WorkloadSpec {
@@ -13,6 +13,7 @@ extension WorkloadSpec {
     if offset == .zero { return self }
     var later = self
     later.start = max(.zero, start - offset)
+    later.course.elapsed = course.elapsed + offset
     if let end {
       later.end = end - offset
       if end <= offset {

@@ -17,6 +17,8 @@ public struct DemandStream: Sendable {
     case poisson
     case renewal
     case curve
+    case course
+    case courseRenewal
     case bursts
     case closedLoop
     case replay
@@ -39,6 +41,8 @@ public struct DemandStream: Sendable {
   private var poissons: [PoissonSource] = []
   private var renewals: [RenewalSource] = []
   private var curves: [CurveSource] = []
+  private var courses: [CourseSource] = []
+  private var courseRenewals: [CourseRenewalSource] = []
   private var bursts: [BurstSource] = []
   private var closedLoops: [ClosedLoopSource] = []
   private var replays: [ReplaySource] = []
@@ -80,6 +84,11 @@ public struct DemandStream: Sendable {
     let attributes = RequestAttributes(workload, streamSeed: seed)
     self.attributes.append(attributes)
     var head = Head(kind: .renewal, slot: 0, end: end, common: attributes.common, diurnal: -1)
+    if !workload.course.isSteady {
+      addOnCourse(workload, maker, &head)
+      heads.append(head)
+      return
+    }
     switch workload.arrivals {
     case .poisson(let rate):
       head.kind = .poisson
@@ -87,10 +96,7 @@ public struct DemandStream: Sendable {
       poissons.append(maker.poisson(rate))
     case .gamma(let rate, let variation):
       head.slot = renewals.count
-      let table =
-        gapTables[variation] ?? GammaGapTable(coefficientOfVariation: variation)
-      gapTables[variation] = table
-      renewals.append(maker.gamma(rate, table))
+      renewals.append(maker.gamma(rate, gapTable(variation)))
     case .weibull(let rate, let shape):
       head.slot = renewals.count
       renewals.append(maker.weibull(rate, shape))
@@ -137,6 +143,47 @@ public struct DemandStream: Sendable {
     heads.append(head)
   }
 
+  private mutating func gapTable(_ variation: Double) -> GammaGapTable {
+    let table = gapTables[variation] ?? GammaGapTable(coefficientOfVariation: variation)
+    gapTables[variation] = table
+    return table
+  }
+
+  /// Adds a workload whose rate changes beside the law of its arrivals.
+  private mutating func addOnCourse(
+    _ workload: WorkloadSpec, _ maker: SourceMaker, _ head: inout Head
+  ) {
+    switch workload.arrivals {
+    case .gamma(let rate, let variation):
+      head.kind = .courseRenewal
+      head.slot = courseRenewals.count
+      courseRenewals.append(
+        maker.paced(maker.onOwnClock.gamma(rate, gapTable(variation)), workload))
+    case .weibull(let rate, let shape):
+      head.kind = .courseRenewal
+      head.slot = courseRenewals.count
+      courseRenewals.append(maker.paced(maker.onOwnClock.weibull(rate, shape), workload))
+    case .bursts(let states):
+      head.kind = .bursts
+      head.slot = bursts.count
+      bursts.append(maker.bursts(states, walk: workload.clockWalk))
+    case .poisson, .diurnal, .piecewise, .closedLoop, .pacedLoop, .trace:
+      guard let law = workload.lawfulRate else {
+        preconditionFailure("a workload that no course can change was found valid")
+      }
+      head.kind = .course
+      head.slot = courses.count
+      courses.append(maker.course(law.curve, base: law.base, workload.course))
+      if case .diurnal(_, let hourly, let startHour) = workload.arrivals,
+        workload.origins.count > 1
+      {
+        head.diurnal = diurnals.count
+        diurnals.append(
+          DiurnalProfile(hourly: hourly, startUTCHour: startHour, origins: workload.origins))
+      }
+    }
+  }
+
   /// Takes the next request.
   ///
   /// - Precondition: ``nextTime`` is not `SimTime.never`.
@@ -163,6 +210,14 @@ public struct DemandStream: Sendable {
       index = curves[slot].index
       curves[slot].advance()
       next = curves[slot].time
+    case .course:
+      index = courses[slot].index
+      courses[slot].advance()
+      next = courses[slot].time
+    case .courseRenewal:
+      index = courseRenewals[slot].index
+      courseRenewals[slot].advance()
+      next = courseRenewals[slot].time
     case .bursts:
       index = bursts[slot].index
       bursts[slot].advance()
@@ -222,6 +277,8 @@ public struct DemandStream: Sendable {
     case .poisson: poissons[slot].time
     case .renewal: renewals[slot].time
     case .curve: curves[slot].time
+    case .course: courses[slot].time
+    case .courseRenewal: courseRenewals[slot].time
     case .bursts: bursts[slot].time
     case .closedLoop: closedLoops[slot].time
     case .replay: replays[slot].time
@@ -260,10 +317,23 @@ private struct SourceMaker {
       curve, base: base, start: start, limit: end, generator: stream(.gaps).generator())
   }
 
-  func bursts(_ states: [BurstState]) -> BurstSource {
+  func bursts(_ states: [BurstState], walk: CourseWalk? = nil) -> BurstSource {
     BurstSource(
       states, start: start, limit: end, gaps: stream(.gaps).generator(),
-      durations: stream(.states).generator())
+      durations: stream(.states).generator(), walk: walk)
+  }
+
+  func course(_ curve: RateCurve, base: Int64, _ course: DemandCourse) -> CourseSource {
+    CourseSource(
+      CourseWalk(curve, base: base, course: course, at: start), limit: end,
+      generator: stream(.gaps).generator())
+  }
+
+  /// The same maker for a source whose clock begins at zero.
+  var onOwnClock: SourceMaker { SourceMaker(seed: seed, start: 0, end: end) }
+
+  func paced(_ renewal: RenewalSource, _ workload: WorkloadSpec) -> CourseRenewalSource {
+    CourseRenewalSource(renewal, workload.clockWalk, limit: end)
   }
 
   func pacedLoop(_ clients: Int, _ every: Duration) -> ClosedLoopSource {
