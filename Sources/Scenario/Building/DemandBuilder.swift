@@ -33,10 +33,12 @@ struct DemandBuilder {
         item.required("start").mark, "workload '\(entry.key)' starts at or after the horizon")
     }
     guard let arrivals, let shape else { return nil }
-    let spec = WorkloadSpec(
+    var spec = WorkloadSpec(
       name: entry.key, arrivals: arrivals, shape: shape, origins: shares,
       outputEstimate: estimate(item.required("output-estimate")), start: start,
       end: item["end"]?.duration)
+    guard let course = course(entry, arrivals) else { return nil }
+    spec.course = course
     do {
       try spec.validate()
     } catch {

@@ -60,6 +60,7 @@ enum ScalarParser {
         return expected(kind, text)
       }
       return .success(.number(number.double))
+    case .growth: return growth(text)
     case .timeOfDay:
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
       guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
@@ -167,6 +168,31 @@ enum ScalarParser {
     case "d", "day": 86_400
     default: nil
     }
+  }
+
+  private static func growth(_ text: String) -> Result<ScalarValue, Problem> {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    var number = parts[0].trimmed
+    let isNegative = number.hasPrefix("-")
+    if isNegative || number.hasPrefix("+") { number = number.dropFirst() }
+    guard number.hasSuffix("%"), let value = Decimal128(scaled: number.dropLast().trimmed) else {
+      return expected(.growth, text)
+    }
+    guard parts.count == 2 else {
+      return .failure("'\(text)' has no unit: write \(text)/month or \(text)/year")
+    }
+    let share = (isNegative ? -value.double : value.double) / 100
+    let monthly: Double
+    switch parts[1].trimmed {
+    case "mo", "month": monthly = share
+    case "y", "year":
+      monthly = share > -1 ? DeterministicMath.pow(1 + share, 1.0 / 12) - 1 : -1
+    default:
+      return .failure("unknown unit '/\(parts[1].trimmed)' in '\(text)': use /month or /year")
+    }
+    return monthly >= -0.5 && monthly <= 10
+      ? .success(.number(monthly))
+      : .failure(Problem("\(text) is out of range: expected \(ScalarKind.growth.expectation)"))
   }
 
   private static func share(_ text: String) -> Result<ScalarValue, Problem> {

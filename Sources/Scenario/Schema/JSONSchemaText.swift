@@ -85,7 +85,8 @@ enum JSONSchemaText {
     case .bytes, .units:
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return ["anyOf": [["type": "integer", "minimum": 0], text]]
-    case .rate, .scale, .timeOfDay, .offset, .money, .contractMoney, .hourlyMoney, .unitMonthMoney,
+    case .rate, .scale, .growth, .timeOfDay, .offset, .money, .contractMoney, .hourlyMoney,
+      .unitMonthMoney,
       .date, .moment, .term, .price, .limit, .speed:
       return ["type": "string", "pattern": kind.pattern ?? ""]
     }

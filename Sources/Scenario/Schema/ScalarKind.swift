@@ -32,6 +32,8 @@ enum ScalarKind: Sendable {
   case scale
   /// A time of day: `20:00`.
   case timeOfDay
+  /// Growth over time: `6%/month`, `80%/year`, `-2%/month`; read as a share a month.
+  case growth
   /// A difference from UTC: `-5h`, `5.5h`.
   case offset
   /// US dollars: `20k USD`; read as picodollars, so at most 9 million.
@@ -85,6 +87,7 @@ enum ScalarKind: Sendable {
     case .share: "a share such as 45% or 0.45"
     case .scale: "a multiple such as x60 or 1.5x"
     case .timeOfDay: "a time of day such as 20:00"
+    case .growth: "growth from -50% to 1000% a month, such as 6%/month or 80%/year"
     case .offset: "hours from UTC such as 1h, -5h or 5.5h"
     case .money: "an amount above zero such as 20k USD"
     case .contractMoney: "an amount such as 750M USD or 1.2bn USD"
@@ -127,6 +130,7 @@ enum ScalarKind: Sendable {
     case .share: "^[0-9]+(\\.[0-9]+)? ?%$"
     case .scale: "^([x×] ?[0-9]+(\\.[0-9]+)?|[0-9]+(\\.[0-9]+)? ?[x×])$"
     case .timeOfDay: "^[0-2]?[0-9]:[0-5][0-9]$"
+    case .growth: "^[+-]?[0-9]+(\\.[0-9]+)? ?% ?/ ?(mo|month|y|year)$"
     case .offset: "^[+-]?[0-9]+(\\.[0-9]+)? ?h$"
     case .count: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]?$"
     case .tokens: "^[0-9][0-9_]*(\\.[0-9]+)?[kMG]?( tokens)?$"

@@ -241,7 +241,24 @@ enum ScenarioShape {
       "What policies are told of the output's length; default its mean"),
     Field("start", .duration(allowsZero: true), default: "0s", "When the stream begins"),
     Field("end", .duration(allowsZero: false), "When the stream ends; default the horizon"),
+    Field(
+      "surges", .list(.mapping(surge)),
+      "Flash crowds, each a multiple of the rate for a while; default none"),
+    Field(
+      "growth", .scalar(.growth),
+      "Smooth exponential growth of the rate from the start of the run; default none"),
   ])
+
+  private static let surge = [
+    Field("at", .duration(allowsZero: true), required: true, "When it begins"),
+    Field("for", .duration(allowsZero: false), required: true, "How long it lasts, ramps included"),
+    Field(
+      "rate", .scale, required: true,
+      "What it multiplies the rate by; several at once each bring their own crowd"),
+    Field(
+      "ramp", .duration(allowsZero: true), default: "0s",
+      "How long the rate rises, and how long it falls, in a straight line"),
+  ]
 
   private static let outputEstimate = [
     Field(
