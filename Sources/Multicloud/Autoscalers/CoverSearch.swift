@@ -176,12 +176,12 @@ struct CoverSearch {
       return looks <= nodes
     }
     // With the stock that this option takes left to the others, the cost is convex in the count, and grows
-    // on either side of its least; a count too small to bear the demand has only such below it. Where a
+    // on either side of its least; a count too small to bear the demand lies below it. Where a
     // smaller shortfall may be found, or the place to start from was for another one, nothing follows.
     guard count != start, best.shortfall == leastShortfall, required == best.shortfall else {
       return true
     }
-    return cost(child, slack: node.slack).map { $0 < best.cost } ?? (count > start)
+    return cost(child, slack: node.slack).map { $0 < best.cost } ?? false
   }
 
   private func child(_ node: Node, _ option: Option, _ count: Int) -> Node {

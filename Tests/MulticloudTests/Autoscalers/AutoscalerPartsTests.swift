@@ -80,6 +80,28 @@ struct AutoscalerPartsTests {
     #expect(isDue(1, 100))
   }
 
+  @Test(
+    "windows of recommendations: the least on the way up, the greatest on the way down, old ones out"
+  )
+  func recommendations() {
+    func follow(_ past: [(Int64, Int)], _ recommended: Int, at seconds: Int64) -> Int {
+      var windows = RecommendationWindows(up: .seconds(60), down: .seconds(30))
+      for (time, replicas) in past {
+        _ = windows.stabilised(
+          replicas, instead: 4, at: SimTime(nanoseconds: time * 1_000_000_000))
+      }
+      return windows.stabilised(
+        recommended, instead: 4, at: SimTime(nanoseconds: seconds * 1_000_000_000))
+    }
+    #expect(follow([(0, 6)], 8, at: 59) == 6)
+    #expect(follow([(0, 6)], 8, at: 60) == 8)
+    #expect(follow([(0, 2)], 8, at: 59) == 4)
+    #expect(follow([(0, 3)], 1, at: 29) == 3)
+    #expect(follow([(0, 3)], 1, at: 30) == 1)
+    #expect(follow([(0, 9)], 1, at: 29) == 4)
+    #expect(follow([(0, 3), (10, 2)], 1, at: 39) == 2)
+  }
+
   @Test("every policy has a name of its own, and settings it can begin with")
   func registry() throws {
     let names = PolicyRegistry.autoscalers.map { $0.name }

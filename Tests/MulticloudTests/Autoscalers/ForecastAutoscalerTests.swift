@@ -140,6 +140,17 @@ struct ForecastAutoscalerTests {
     #expect(run.steps(6, 4) == [10, 10, 10, 10, 2, 2])
   }
 
+  @Test("with a new plan, what an emergency raised is measured anew")
+  func emergencyAtPlan() {
+    var settings = settings
+    settings.history = [4, 4, 4, 4]
+    let run = Run(settings, [pool()])
+    #expect(run.step(40) == [20])
+    // The rush is over, the load still beyond the plan: what is enough stays.
+    #expect(run.steps(59, 12).allSatisfy { $0 == 20 })
+    #expect(run.step(12) == [6])
+  }
+
   @Test("all pools are planned together: the cheapest that are to be had")
   func group() {
     var settings = settings

@@ -96,5 +96,10 @@ struct SeasonalForecastTests {
     #expect(pop() == 2)
     #expect(pop() == 2)
     #expect(pop() == nil)
+    // Read right at its end, a bin is complete.
+    bins.take(sample(460, length: 80, 40), of: 0)
+    #expect(pop() == nil)
+    bins.take(sample(460, length: 80, 40), of: 1)
+    #expect(pop() == (40.0 + 80) / 100)
   }
 }

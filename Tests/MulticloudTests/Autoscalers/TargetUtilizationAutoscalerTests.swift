@@ -117,6 +117,9 @@ struct TargetUtilizationAutoscalerTests {
     var settings = settings
     settings.maximumUpRate = 2
     settings.maximumUpStep = 0
+    settings.ratePeriod = .seconds(15)
+    // A change that is as old as the period is forgotten.
+    #expect(run([40, 40, 40], settings, initial: 4) == [8, 16, 32])
     settings.ratePeriod = .seconds(40)
     // 8 from 4 at 15 s; the change is forgotten 40 s later.
     #expect(run([40, 40, 40, 40, 40], settings, initial: 4) == [8, 8, 8, 16, 16])
