@@ -201,8 +201,8 @@ extension Simulation {
     {
       let before = elastic[pool].committed
       elastic[pool].statistics.scaleDowns += 1
+      takeDown(.scaleDown, pool, replica, before: before, after: before - 1, cause: .wanted)
       drain(replica, limit: elastic[pool].spec.life.drainLimit)
-      takeDown(.scaleDown, pool, replica, before: before, cause: .wanted)
     }
   }
 
@@ -336,8 +336,8 @@ extension Simulation {
   }
 
   mutating func takeDown(
-    _ kind: CapacityEvent.Kind, _ pool: Int, _ replica: Int, before: Int, leadTime: Int64 = -1,
-    cause: CapacityEvent.Cause
+    _ kind: CapacityEvent.Kind, _ pool: Int, _ replica: Int, before: Int, after: Int? = nil,
+    leadTime: Int64 = -1, cause: CapacityEvent.Cause
   ) {
     guard let recorder, recorder.wantsCapacity else { return }
     let place = replica < 0 ? 0 : Int(replicaStates[replica].market)
@@ -346,6 +346,6 @@ extension Simulation {
         time: now, kind: kind, pool: pool,
         replica: replica < 0 ? -1 : replica - elastic[pool].first,
         market: place == 0 ? -1 : elastic[pool].spec.markets[place - 1], before: before,
-        after: elastic[pool].committed, leadTime: leadTime, cause: cause))
+        after: after ?? elastic[pool].committed, leadTime: leadTime, cause: cause))
   }
 }

@@ -75,8 +75,10 @@ extension Simulation {
       let (sum, isOver) = obtainable.addingReportingOverflow(markets[id].obtainable)
       obtainable = isOver ? .max : sum
     }
+    // What a market refused is asked for again by itself: a policy is not to ask for it once more.
+    let refused = state.isRetryScheduled ? max(0, state.goal - state.committed) : 0
     return ReplicaCounts(
-      ready: state.ready, starting: state.committed - state.ready,
+      ready: state.ready, starting: state.committed - state.ready + refused,
       draining: state.count(.draining), obtainableAccelerators: obtainable)
   }
 
