@@ -81,6 +81,7 @@ import Testing
         note("penalty", !world.stepTime.mixed.mixedPenalty.isEmpty)
         note("lost", seen.count(.lost) > 0)
         note("step cut off by a failure", seen.stepsLost > 0)
+        note("step cut off that left somebody out", seen.stepsLostLeavingOut > 0)
         note("lost before it started", lost(seen) { $0.startedAt < 0 })
         note("lost before its first token", lost(seen) { $0.startedAt >= 0 && $0.firstTokenAt < 0 })
         note("lost in decoding", lost(seen) { $0.generated > 1 })
@@ -111,7 +112,8 @@ import Testing
       ("boundaries in neighbouring nanoseconds", 80), ("thousand steps", 20),
       ("block of 1", 180), ("block of 4", 350), ("block of 16", 800), ("block of 17", 50),
       ("KV term", 900), ("experts", 60), ("penalty", 500), ("base only", 500),
-      ("lost", 500), ("step cut off by a failure", 400), ("lost before it started", 300),
+      ("lost", 500), ("step cut off by a failure", 400),
+      ("step cut off that left somebody out", 2), ("lost before it started", 300),
       ("lost before its first token", 120), ("lost in decoding", 250),
       ("lost after a preemption", 100), ("lost twice", 100), ("failure on a boundary", 200),
       ("cancelled by a failure", 30), ("step in progress at a change", 400),

@@ -93,9 +93,14 @@ struct SmallWorldGenerator {
     }
   }
 
-  /// A moment of the world's life: anywhere in it, or at a boundary or a nanosecond beside.
+  /// A moment of the world's life: anywhere in it, or at a boundary or a nanosecond beside; most often in
+  /// a step that leaves a decoding sequence out, where there is one.
   private func moment(of world: SmallWorld, _ random: inout SplitMix64) -> Int64 {
-    let boundaries = StepByStepTwin.observe(world).boundaries
+    let seen = StepByStepTwin.observe(world)
+    let boundaries = seen.boundaries
+    if !seen.leavingOut.isEmpty, random.chance(50) {
+      return random.pick(seen.leavingOut) + Int64(random.integer(in: 0...1))
+    }
     if random.chance(50) {
       return max(0, random.pick(boundaries) + Int64(random.pick([0, 0, 0, -1, 1])))
     }

@@ -143,6 +143,7 @@ struct StepByStepTwin {
       }
       checkPromises()
 
+      if leavesSomebodyOut { seen.leavingOut.append(now) }
       isBusy = !scheduled.isEmpty
       if scheduled.isEmpty {
         stepEnd = nil
@@ -203,6 +204,7 @@ struct StepByStepTwin {
       if let live = nextCancelled() { beingCancelled.insert(live.request.id) }
     }
     if !scheduled.isEmpty { seen.stepsLost += 1 }
+    if leavesSomebodyOut { seen.stepsLostLeavingOut += 1 }
     scheduled = []
     isBusy = false
     for live in running + waiting {
@@ -226,6 +228,14 @@ struct StepByStepTwin {
     }
     running = []
     waiting = []
+  }
+
+  /// Whether the step computes something, but not for everybody who decodes.
+  private var leavesSomebodyOut: Bool {
+    if scheduled.isEmpty { return false }
+    return running.contains { live in
+      !live.isPrefilling && !scheduled.contains { $0.live === live }
+    }
   }
 
   private mutating func changeProfile(upTo now: Int64) {

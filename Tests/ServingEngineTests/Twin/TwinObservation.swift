@@ -32,6 +32,10 @@ struct TwinObservation: Hashable, Sendable {
   var totals = ReplicaTotals()
   /// Steps in progress that a failure cut off.
   var stepsLost = 0
+  /// Those of them that left a decoding sequence out.
+  var stepsLostLeavingOut = 0
+  /// Boundaries from which a step leaves a decoding sequence out, nanoseconds.
+  var leavingOut: [Int64] = []
   /// Steps that went on with the old step times after a change.
   var stepsInChange = 0
 

@@ -187,7 +187,14 @@ struct WorldDials {
       gapSteps = 12
       cancelPercent = 20
       output = 1...40
-    case .everything, .failures, .brownOuts:
+    case .failures, .brownOuts:
+      // On top of what presses on other rules; most of all on steps that leave somebody out.
+      turn(
+        random.pick([
+          .everything, .everything, .priorities, .priorities, .priorities, .prefillThreshold,
+          .cancellations, .crowd,
+        ]), &random)
+    case .everything:
       requests = 2...14
       prompt = 1...random.pick([8, 40, 120])
       output = 1...random.pick([3, 20, 80])
