@@ -142,6 +142,35 @@ struct BenchmarkWorlds {
     return world(rate: rate, seconds: Double(requests) / rate, tokens: outputTokens)
   }
 
+  /// The same fleet under a demand that goes up and down by a fifth every 15 s; with `scaling` an autoscaler in
+  /// every region follows it, as often, with replicas that take 10 s to come and drain before they go.
+  func changing(_ plain: World, scaling: Bool) -> World {
+    var world = plain
+    guard case .poisson(let rate) = plain.workloads[0].spec.arrivals else {
+      preconditionFailure("the worlds of the benchmark are fed by Poisson streams")
+    }
+    world.workloads[0].spec.arrivals = .piecewise(
+      rates: [rate * 1.2, rate * 0.8], binWidth: .seconds(15), repeats: true)
+    guard scaling else { return world }
+    for (id, pool) in world.pools.enumerated() {
+      world.pools[id].elastic = ElasticPool(
+        minimum: 1, maximum: pool.replicas * 3 / 2,
+        life: ReplicaLife(loading: .lognormal(median: 10, sigma: 0.2)))
+      guard let policy = PolicyRegistry.autoscaler(named: "target-rate") else {
+        preconditionFailure("the registry lacks an autoscaler")
+      }
+      var settings = policy.usual
+      settings.target = rate / Double(world.pools.reduce(0) { $0 + $1.replicas })
+      settings.interval = .seconds(15)
+      settings.scrapeInterval = .seconds(15)
+      settings.window = .seconds(15)
+      settings.upDelay = .zero
+      settings.downDelay = .zero
+      world.scaling.append(ScalingGroup(settings: settings, pools: [id]))
+    }
+    return world
+  }
+
   /// A year of 26 million requests a day on 1,000 replicas in 12 regions around the world, each busy by its own
   /// day.
   func year() -> World {

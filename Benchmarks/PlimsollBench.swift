@@ -67,6 +67,12 @@ struct PlimsollBench: ParsableCommand {
     try measure("10000 replicas, 12 regions", world(10_000, 12))
     try measure("1000 replicas, 12 regions, rules", world(1000, 12, rules: true))
     try measure("10000 replicas, 12 regions, rules", world(10_000, 12, rules: true))
+    try measure(
+      "1000 replicas, 12 regions, changing",
+      worlds.changing(world(1000, 12), scaling: false))
+    try measure(
+      "1000 replicas, 12 regions, scaling",
+      worlds.changing(world(1000, 12), scaling: true))
     try measureBill(world(10, 5, rules: true), "10 replicas, 5 regions", worlds, &results)
     try measureBill(
       world(1000, 12, rules: true), "1000 replicas, 12 regions", worlds, &results)

@@ -95,7 +95,7 @@ public struct SummaryTable: ~Copyable, Table {
     columns: [
       Column(
         "scope_kind", .text,
-        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, model or incident"
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, job, model or incident"
       ),
       Column("scope", .text, "Name of what it is about; empty for the whole run"),
       Column("metric", .text, "Name of the metric"),

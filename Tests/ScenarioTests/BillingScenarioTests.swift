@@ -112,7 +112,8 @@ import Testing
     #expect(
       billing.machines[0]
         == MachinePurchase(
-          instance: "Standard_ND96isr_H100_v5", instances: 1, purchase: .onDemand,
+          instance: "Standard_ND96isr_H100_v5", instances: 1, replicasPerInstance: 8,
+          purchase: .onDemand,
           hourly: Money(picodollars: 98_320_000_000_000)))
     #expect(billing.isThirdParty == [false, false, true])
     #expect(billing.power[0] != nil && billing.grids[0] != nil)

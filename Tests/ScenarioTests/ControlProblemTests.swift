@@ -320,7 +320,7 @@ import Testing
     Case("incidents.0.at=30m", "the incident begins at or after the horizon"),
     Case(
       "incidents=[{ effect: fails, at: 1m, for: 1m }]",
-      "an incident befalls one of cloud, region, zone, account, provider, deployment, quota: name one"
+      "an incident befalls one of cloud, region, zone, account, provider, deployment, quota, link: name one"
     ),
     Case(
       "incidents=[{ cloud: aws, zone: eu, effect: fails, at: 1m, for: 1m }]",
@@ -335,9 +335,6 @@ import Testing
     Case(
       "incidents=[{ quota: gpt-eu, effect: fails, at: 1m, for: 1m }]",
       "a quota is cut: write effect: { cuts: 40% }"),
-    Case(
-      "incidents=[{ deployment: azure/swedencentral/own, effect: { slows: x2 }, at: 1m, for: 1m }]",
-      "effect slows befalls endpoints, and this is a pool"),
     Case(
       "incidents.0.for=0s",
       "incidents[0].for: '0s' is zero: expected a duration above zero such as 45ms, 1.2s or 12h"),

@@ -16,7 +16,8 @@ struct IncidentPhraseTests {
     let plain = try SmallScenario.load(ControlScenario.text, overrides)
     let added = try IncidentPhrase(text).override(in: plain)
     let world = try SmallScenario.load(ControlScenario.text, overrides + [added]).world
-    #expect(world.incidents.count == plain.world.incidents.count + 1)
+    // A quota of several limits is cut in each.
+    #expect(world.incidents.count > plain.world.incidents.count)
     return try #require(world.incidents.last)
   }
 
@@ -51,6 +52,9 @@ struct IncidentPhraseTests {
     ("acme slow x3 at 1m for 2m", .provider(0), .slows(3)),
     ("aws/us-east-1/other slows 2x at 1m for 2m", .deployment(2), .slows(2)),
     ("deployment azure/swedencentral/own hangs at 1m for 2m", .deployment(0), .hangs),
+    // Its own quota bears the same name.
+    ("azure/swedencentral/gpt slow x3 at 1m for 2m", .deployment(1), .slows(3)),
+    ("azure/swedencentral/gpt cut to 40% at 1m for 2m", .quota(0), .cuts(0.4)),
     ("gpt-eu:tokens cut to 40% at 1m for 2m", .quota(3), .cuts(0.4)),
     ("quota gpt-eu:tokens cuts 0.4 at 1m for 2 m", .quota(3), .cuts(0.4)),
     (
@@ -105,8 +109,12 @@ struct IncidentPhraseTests {
     ("azure loses 100% at 1m for 2m", "loses: 100% is out of range"),
     (
       "azure/swedencentrl down at 1m for 2m",
-      "there is no cloud, region, zone, account, provider, deployment or quota "
+      "there is no cloud, region, zone, account, provider or deployment "
         + "'azure/swedencentrl' (did you mean 'azure/swedencentral'?)"
+    ),
+    (
+      "azure/swedencentral cut to 40% at 1m for 2m",
+      "there is no quota, which is what can be cut, 'azure/swedencentral'"
     ),
     ("region azure down at 1m for 2m", "there is no region 'azure'"),
     ("azure down at 14:00 for 2m", "at 14:00: a clock time needs the run's real time; give starts"),

@@ -211,7 +211,7 @@ import Testing
     } catch {
       #expect(
         error.description == directory["s"]
-          + ":2: column 'scope_kind': expected one of all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, found 'planet'"
+          + ":2: column 'scope_kind': expected one of all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, job, model, incident, found 'planet'"
       )
       #expect(error.kind == .malformed)
     }

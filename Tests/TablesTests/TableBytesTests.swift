@@ -72,6 +72,12 @@ import Testing
     row.timeToFirstTokenP99 = .milliseconds(300)
     row.timePerOutputTokenP95 = .microseconds(20_500)
     row.endToEndP95 = .seconds(3)
+    row.wanted = 14
+    row.readyMean = Ratio(25, over: 2)
+    row.starting = 2
+    row.draining = 1
+    row.failed = 4
+    row.spot = 5
     try table.append(row)
     try table.append(.init(minute: 0, pool: 0))
     let finished = try table.finish()
@@ -81,11 +87,12 @@ import Testing
         minute_start_s,cloud,region,pool,accelerator,model,replicas,arrivals,completions,\
         rejections,cancellations,failures,preemptions,prompt_tokens,output_tokens,busy_fraction,\
         running_mean,waiting_mean,waiting_max,kv_used_fraction_mean,kv_used_fraction_max,\
-        ttft_p50_ms,ttft_p95_ms,ttft_p99_ms,tpot_p95_ms,e2e_p95_ms
+        ttft_p50_ms,ttft_p95_ms,ttft_p99_ms,tpot_p95_ms,e2e_p95_ms,replicas_wanted,\
+        replicas_ready_mean,replicas_starting,replicas_draining,replicas_failed,replicas_spot
         120,azure,eastus2,"h100, answers",H100-SXM,llama,12,100,90,5,2,1,3,51200,12800,0.666667,\
         61.000000,0.125000,4,1.000000,1.000000,100.000000,200.000000,300.000000,20.500000,\
-        3000.000000
-        0,azure,eastus2,"h100, answers",H100-SXM,llama,0,0,0,0,0,0,0,0,0,,,,0,,,,,,,
+        3000.000000,14,12.500000,2,1,4,5
+        0,azure,eastus2,"h100, answers",H100-SXM,llama,0,0,0,0,0,0,0,0,0,,,,0,,,,,,,,0,,0,0,0,0
 
         """)
   }
@@ -148,7 +155,7 @@ import Testing
       try contents(directory["c"]) == """
         table,column,type,unit,meaning
         summary,scope_kind,text,,\
-        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account or commitment"
+        "What the figure is about: all, workload, pool, deployment, tenant, quota, region, cloud, account, commitment, job, model or incident"
         summary,scope,text,,Name of what it is about; empty for the whole run
         summary,metric,text,,Name of the metric
         summary,unit,text,,Unit of the value; 1 for a plain fraction

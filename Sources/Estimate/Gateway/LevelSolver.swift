@@ -438,7 +438,7 @@ struct LevelSolver: ~Copyable {
   /// Loads, latencies and refusals that follow from the flows.
   private func follow(_ input: LevelInput, _ state: inout LevelState) {
     for d in 0..<deploymentCount { state.wayBack[d] = way(d, state) }
-    for pool in 0..<poolCount { settlePool(pool, &state) }
+    for pool in 0..<poolCount { settlePool(pool, input, &state) }
     for endpoint in endpoints.indices { settleEndpoint(endpoint, input, &state) }
     settleQuotas(input, &state)
   }
@@ -473,19 +473,22 @@ struct LevelSolver: ~Copyable {
   }
 
   /// The model of a pool under the requests that come, or may come where none do.
-  func poolModel(_ pool: Int, _ state: LevelState) -> PoolModel? {
+  func poolModel(_ pool: Int, _ input: LevelInput, _ state: LevelState) -> PoolModel? {
+    var slowed = world.pools[pool]
+    let slowness = input.conditions[pool].slowness
+    if slowness > 1 { slowed.stepTime = slowed.stepTime.scaled(by: slowness) }
     let weights = streams.indices.map { state.served[$0 * deploymentCount + pool] }
     if let mix = RequestMix(streams, weights: weights) {
-      return PoolModel(world.pools[pool], mix: mix)
+      return PoolModel(slowed, mix: mix)
     }
     let may = streams.indices.map { s in
       candidates[s].contains { $0.deployment == pool } ? 1.0 : 0
     }
-    return RequestMix(streams, weights: may).map { PoolModel(world.pools[pool], mix: $0) }
+    return RequestMix(streams, weights: may).map { PoolModel(slowed, mix: $0) }
   }
 
-  private func settlePool(_ pool: Int, _ state: inout LevelState) {
-    guard world.pools[pool].replicas > 0, let model = poolModel(pool, state) else { return }
+  private func settlePool(_ pool: Int, _ input: LevelInput, _ state: inout LevelState) {
+    guard world.pools[pool].replicas > 0, let model = poolModel(pool, input, state) else { return }
     let rate = streams.indices.reduce(0) { $0 + state.served[$1 * deploymentCount + pool] }
     let figures = model.figures(rate: rate)
     state.pools[pool] = figures

@@ -54,6 +54,7 @@ extension Simulation {
   /// A client, or the gateway, gives up a request that waits for a replica.
   mutating func dropHeld(_ slot: Int) {
     stopWaiting(slot)
+    forgetProgress(slot)
     if isControlled {
       leavePoolControlled(slot, isFinished: false)
     } else {
@@ -115,7 +116,7 @@ extension Simulation {
 
   /// Ends a request, or its attempt, at a pool by a server error.
   private mutating func failAtPool(_ slot: Int) {
-    moved[slot] = nil
+    forgetProgress(slot)
     records[slot].isCancelling = false
     if isControlled {
       if !records[slot].gaveUpEarly, !controls[slot].isAttemptCancelled {
@@ -127,6 +128,16 @@ extension Simulation {
     } else {
       end(slot, reason: .serverError)
     }
+  }
+
+  /// What a request received at the replicas it was at is of no use to another attempt.
+  private mutating func forgetProgress(_ slot: Int) {
+    moved[slot] = nil
+    guard isControlled else { return }
+    records[slot].replica = -1
+    records[slot].started = -1
+    records[slot].firstToken = -1
+    records[slot].deliveredTokens = 0
   }
 
   /// Takes into the record what a request has received so far, at this replica and those before.

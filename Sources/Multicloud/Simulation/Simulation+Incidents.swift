@@ -36,6 +36,7 @@ extension Simulation {
       deployments[deployment].loss = nil
     }
     losesPackets = false
+    defer { setStepTimes() }
     var shares = [Double](repeating: 1, count: world.quotas.count)
     for id in activeIncidents {
       let incident = incidents[id]
@@ -63,6 +64,21 @@ extension Simulation {
       if now - minuteStart < Self.minute {
         let limit = quotas.reading(quota, at: now).effectiveLimit
         quotaMinutes[quota].effectiveLimit = min(quotaMinutes[quota].effectiveLimit, limit)
+      }
+    }
+  }
+
+  /// Lets the replicas of pools compute as fast as they may now, from the next step on.
+  private mutating func setStepTimes() {
+    for pool in 0..<poolCount where !brownOuts.profiles[pool].isEmpty {
+      let factor = deployments[pool].slowness
+      guard let slow = brownOuts.profiles[pool].first(where: { $0.factor == factor }) else {
+        preconditionFailure("a factor for which no profile was made")
+      }
+      let first = pools[pool].firstReplica
+      for replica in first..<(first + pools[pool].replicas) {
+        fleet.setProfile(replica, to: slow.profile, at: now)
+        boundaries.update(replica, to: fleet.key(of: replica))
       }
     }
   }

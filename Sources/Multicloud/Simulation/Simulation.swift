@@ -100,6 +100,7 @@ public struct Simulation: ~Copyable {
   var conversations: [[Conversation]]
   /// What goes wrong: as declared, then as drawn.
   let incidents: [Incident]
+  let brownOuts: BrownOuts
   /// Numbers of the incidents under way, in order.
   var activeIncidents: [Int] = []
   /// Deployments that probes have marked unhealthy.
@@ -191,14 +192,20 @@ public struct Simulation: ~Copyable {
     measuredFrom = world.warmup.nanoseconds
     self.countedFrom = countedFrom.nanoseconds
 
+    // As long as nothing is drawn the list is the world's own.
+    let drawn = world.failureProcesses.isEmpty ? [] : world.drawnFailures
+    incidents = world.incidents + drawn
     var profiles: [EngineProfile] = []
+    var poolProfiles: [Int] = []
     var replicaProfiles: [Int] = []
     for pool in world.pools {
       let profile = EngineProfile(settings: pool.scheduler, stepTime: pool.stepTime)
       let index = profiles.firstIndex(of: profile) ?? profiles.count
       if index == profiles.count { profiles.append(profile) }
+      poolProfiles.append(index)
       replicaProfiles.append(contentsOf: repeatElement(index, count: pool.places))
     }
+    brownOuts = BrownOuts(world, incidents, base: poolProfiles, all: &profiles)
     fleet = ReplicaFleet(
       profiles: profiles, replicaProfiles: replicaProfiles, reportsProgress: false)
     boundaries = WinnerTree(count: replicaProfiles.count)
@@ -306,9 +313,6 @@ public struct Simulation: ~Copyable {
     lineages = control.lineages
     budgets = control.budgets
     conversations = control.conversations
-    // As long as nothing is drawn the list is the world's own.
-    let drawn = world.failureProcesses.isEmpty ? [] : world.drawnFailures
-    incidents = world.incidents + drawn
     watch = IncidentWatch(
       world, incidents, drawnFrom: min(world.drawnFrom, world.incidents.count), from: now)
     isCalled = world.workloads.map(\.isCalled)

@@ -28,7 +28,7 @@ public struct Incident: Hashable, Sendable {
     case fails
     /// Requests get no answer until whoever waits gives up.
     case hangs
-    /// Endpoints take this many times as long.
+    /// Answers of endpoints, and steps of replicas, take this many times as long.
     case slows(Double)
     /// A quota's effective limit is this share of its limit.
     case cuts(Double)

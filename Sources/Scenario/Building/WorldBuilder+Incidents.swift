@@ -98,8 +98,6 @@ extension WorldBuilder {
       diagnostics.report(item.mark, "a quota is cut: write effect: { cuts: 40% }")
     case (.slows(let factor), _) where factor < 1:
       diagnostics.report(item.mark, "effect slows: give a multiple of at least x1")
-    case (.slows, .deployment(let id)) where id < pools.count:
-      diagnostics.report(item.mark, "effect slows befalls endpoints, and this is a pool")
     default: return effect
     }
     return nil

@@ -139,16 +139,20 @@ public struct IncidentPhrase: Hashable, Sendable {
       return (known.kind, [name])
     }
     let name = target.joined(separator: " ")
-    let readings = names.filter { $0.names.contains(name) }
+    // A quota is cut and nothing else is: one that bears its endpoint's name is no second reading.
+    let isCut = effect.hasPrefix("{ cuts")
+    let meant = names.filter { ($0.kind == "quota") == isCut }
+    let readings = meant.filter { $0.names.contains(name) }
     if let only = readings.first, readings.count == 1 { return (only.kind, [name]) }
     guard readings.isEmpty else {
       let list = readings.map { "'\($0.kind) \(name)'" }.joined(separator: " or ")
       throw Problem(text, "'\(name)' may be \(list): write which")
     }
-    let hint = NearestName.hint(for: name, among: names.flatMap(\.names))
-    throw Problem(
-      text,
-      "there is no cloud, region, zone, account, provider, deployment or quota '\(name)'\(hint)")
+    let hint = NearestName.hint(for: name, among: meant.flatMap(\.names))
+    let kinds =
+      isCut
+      ? "quota, which is what can be cut," : "cloud, region, zone, account, provider or deployment"
+    throw Problem(text, "there is no \(kinds) '\(name)'\(hint)")
   }
 
   /// When it begins, from the run's start, as a scenario writes it.

@@ -107,6 +107,22 @@ struct RandomElasticWorld {
       market.name = "market\(id)"
       world.markets.append(market)
     }
+    let zones = world.markets.indices.filter { world.markets[$0].kind == .spot }
+    for id in world.markets.indices where world.markets[id].kind == .spot {
+      if chance(40) { world.markets[id].interruption = SpotInterruption(meanSeconds: 90) }
+      if chance(30) {
+        world.markets[id].priceProcess = SpotPriceModel(
+          median: 0.4, deviation: 0.5, reversion: .seconds(60), floor: 0.1, step: .seconds(20),
+          limitMillionths: chance(50) ? 450_000 : nil)
+      }
+    }
+    if chance(30) {
+      world.incidents = [
+        Incident(
+          target: .deployment(0), effect: chance(50) ? .slows(2) : .fails,
+          start: .seconds(Int64(below(200))), duration: .seconds(Int64(1 + below(60))))
+      ]
+    }
     for id in world.pools.indices where chance(85) {
       let minimum = below(2)
       let maximum = max(world.pools[id].replicas, minimum + below(8))
@@ -133,10 +149,27 @@ struct RandomElasticWorld {
             margin: .seconds(Int64(below(Int(length)))))
         ]
       }
+      if !zones.isEmpty, chance(40) {
+        let others = world.markets.indices.filter { !zones.contains($0) }
+        let fallback = others.isEmpty ? -1 : others[below(others.count)]
+        elastic.spot = SpotSettings(
+          zones: zones, fallback: fallback, baseOnDemand: fallback < 0 ? 0 : below(2),
+          overProvision: below(3), isDynamic: fallback >= 0 && chance(70))
+        elastic.markets = zones + (fallback < 0 ? [] : [fallback])
+      }
       world.pools[id].elastic = elastic
       if chance(70) {
-        var settings = AutoscalerSettings(
-          policy: "target-rate", target: Double(1 + below(10)))
+        let policies = PolicyRegistry.autoscalers.filter { $0.name != "provisioned-units" }
+        var settings = policies[below(policies.count)].usual
+        let isRate = settings.policy == "target-rate" || settings.policy == "forecast"
+        settings.target = isRate ? Double(1 + below(10)) : 0.1 + 0.1 * Double(below(9))
+        settings.schedule = (0..<(1 + below(4))).map {
+          .init(from: .seconds(Int64(60 * $0)), replicas: below(9))
+        }
+        settings.season = .seconds(120)
+        settings.bin = .seconds(20)
+        settings.planInterval = .seconds(30)
+        settings.lookAhead = .seconds(Int64(below(30)))
         settings.interval = .seconds(Int64(1 + below(20)))
         settings.scrapeInterval = .seconds(Int64(1 + below(20)))
         settings.scrapeDelay = .seconds(Int64(below(20)))

@@ -1,0 +1,30 @@
+extension StepTimeModel {
+  /// The model of an engine whose every step takes `factor` times as long: a brown-out, a lowered clock.
+  ///
+  /// - Precondition: `factor` is at least 1.
+  /// - Complexity: O(batch sizes of the table).
+  public func scaled(by factor: Double) -> StepTimeModel {
+    precondition(factor >= 1 && factor < 1e6, "a brown-out makes steps longer")
+    func whole(_ time: Int64) -> Int64 { Int64((Double(time) * factor).rounded(.toNearestOrEven)) }
+    var mixed = mixed
+    mixed.gemmBase *= factor
+    mixed.gemmPerToken *= factor
+    mixed.gemmPerTokenComputeBound *= factor
+    mixed.decodeAttentionBase *= factor
+    mixed.decodeAttentionPerSequence *= factor
+    mixed.attentionPerKVToken *= factor
+    mixed.prefillAttentionBase *= factor
+    mixed.prefillAttentionPerToken *= factor
+    mixed.prefillAttentionPerPair *= factor
+    mixed.perToken *= factor
+    mixed.perSequence *= factor
+    mixed.base *= factor
+    mixed.perActiveExpert *= factor
+    mixed.expertPerToken *= factor
+    mixed.expertPerTokenComputeBound *= factor
+    // The first entry stands for no batch and is never read.
+    return StepTimeModel(
+      decodeBase: [decodeBase[0]] + decodeBase.dropFirst().map(whole),
+      perKVToken: whole(perKVToken), mixed: mixed)
+  }
+}
