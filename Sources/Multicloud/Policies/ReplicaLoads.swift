@@ -23,33 +23,43 @@ public struct ReplicaLoads: ~Copyable {
   public let isStale: Bool
 
   /// Loads of idle replicas, of which the first `available` may be chosen; `nil` for all.
+  // Every part is made before the first is stored, and none is read back: the optimizer of Swift 6.3.1 else ends the
+  // life of `ranking` before it has begun, and every release build dies here.
   init(count: Int, available: Int? = nil, rankedBy: LoadSignal?, isStale: Bool) {
-    self.count = count
-    availableCount = available ?? count
-    precondition(availableCount >= 0 && availableCount <= count)
-    places = .allocate(capacity: max(count, 1))
-    isOpen = .allocate(capacity: max(count, 1))
+    let open = available ?? count
+    precondition(open >= 0 && open <= count)
+    let capacity = max(count, 1)
+    let places = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+    let isOpen = UnsafeMutablePointer<Bool>.allocate(capacity: capacity)
     for i in 0..<count {
       (places + i).initialize(to: Int32(truncatingIfNeeded: i))
-      (isOpen + i).initialize(to: i < availableCount)
+      (isOpen + i).initialize(to: i < open)
     }
-    self.isStale = isStale
-    self.rankedBy = rankedBy
-    liveRequests = .allocate(capacity: max(count, 1))
-    liveTokens = .allocate(capacity: max(count, 1))
-    liveRequests.initialize(repeating: 0, count: max(count, 1))
-    liveTokens.initialize(repeating: 0, count: max(count, 1))
+    let liveRequests = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+    let liveTokens = UnsafeMutablePointer<Int64>.allocate(capacity: capacity)
+    liveRequests.initialize(repeating: 0, count: capacity)
+    liveTokens.initialize(repeating: 0, count: capacity)
+    var seenRequests = liveRequests
+    var seenTokens = liveTokens
     if isStale {
-      seenRequests = .allocate(capacity: max(count, 1))
-      seenTokens = .allocate(capacity: max(count, 1))
-      seenRequests.initialize(repeating: 0, count: max(count, 1))
-      seenTokens.initialize(repeating: 0, count: max(count, 1))
-    } else {
-      seenRequests = liveRequests
-      seenTokens = liveTokens
+      seenRequests = .allocate(capacity: capacity)
+      seenTokens = .allocate(capacity: capacity)
+      seenRequests.initialize(repeating: 0, count: capacity)
+      seenTokens.initialize(repeating: 0, count: capacity)
     }
-    ranking = WinnerTree(count: rankedBy == nil ? 0 : count)
-    if rankedBy != nil { for i in 0..<availableCount { ranking.update(i, to: 0) } }
+    var ranking = WinnerTree(count: rankedBy == nil ? 0 : count)
+    if rankedBy != nil { for i in 0..<open { ranking.update(i, to: 0) } }
+    self.liveRequests = liveRequests
+    self.liveTokens = liveTokens
+    self.seenRequests = seenRequests
+    self.seenTokens = seenTokens
+    self.ranking = ranking
+    self.rankedBy = rankedBy
+    self.places = places
+    self.isOpen = isOpen
+    self.count = count
+    availableCount = open
+    self.isStale = isStale
   }
 
   deinit {
