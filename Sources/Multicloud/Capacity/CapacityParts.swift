@@ -54,12 +54,17 @@ struct CapacityParts {
   /// A replica that is there when the run begins, from the first market that has it.
   private mutating func begin(_ replica: inout ReplicaState, _ pool: Pool, _ id: Int) {
     replica.phase = .ready
-    if let placement = elastic[id].placement, let spot = elastic[id].spec.spot {
+    if let spot = elastic[id].spec.spot {
       let machines = elastic[id].machines
       let base = spot.fallback >= 0 ? machines[spot.zones.count + 1] : 0
-      if base >= spot.baseOnDemand {
-        let zone = placement.zoneForNext(held: spot.zones.indices.map { machines[$0 + 1] })
+      let held = spot.zones.indices.map { machines[$0 + 1] }
+      var refused: [Int] = []
+      while base >= spot.baseOnDemand,
+        let zone = elastic[id].placement?.zoneForNext(held: held, refused: refused)
+      {
         if take(spot.zones[zone], place: zone + 1, &replica, pool, id) { return }
+        refused.append(zone)
+        elastic[id].placement?.noteFailed(zone)
       }
       if spot.fallback >= 0,
         take(spot.fallback, place: spot.zones.count + 1, &replica, pool, id)

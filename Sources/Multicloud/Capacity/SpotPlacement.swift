@@ -28,16 +28,16 @@ public struct SpotPlacement: Hashable, Sendable {
   /// The zones that are active, rising. O(zones).
   public var activeZones: [Int] { isActive.indices.filter { isActive[$0] } }
 
-  /// The zone to ask for the next replica. O(zones).
+  /// The zone to ask for the next replica; `nil` where all have refused. O(zones²).
   ///
-  /// - Parameter held: Spot replicas in each zone, those on their way included.
-  public func zoneForNext(held: [Int]) -> Int {
+  /// - Parameters:
+  ///   - held: Spot replicas in each zone, those on their way included.
+  ///   - refused: Zones that had none just now. Where refusals make all zones active again, they would
+  ///     otherwise be asked before those that were not asked yet.
+  public func zoneForNext(held: [Int], refused: [Int] = []) -> Int? {
     precondition(held.count == isActive.count, "every zone holds a number of replicas")
-    if let free = order.first(where: { isActive[$0] && held[$0] == 0 }) { return free }
-    guard let cheapest = order.first(where: { isActive[$0] }) else {
-      preconditionFailure("some zone is always active")
-    }
-    return cheapest
+    let candidates = order.filter { isActive[$0] && !refused.contains($0) }
+    return candidates.first { held[$0] == 0 } ?? candidates.first
   }
 
   /// A machine of the zone was taken back.

@@ -17,6 +17,11 @@ extension Simulation {
       let id32 = Int32(truncatingIfNeeded: id)
       guard let spec = pool.elastic else { continue }
       scheduleFault(id)
+      // Those to spare, and those that stand in, are not there when the run begins.
+      if spec.spot != nil {
+        elastic[id].isRetryScheduled = true
+        schedule(.capacityRetry(id32), after: 0, phase: .capacity)
+      }
       for (number, block) in spec.blocks.enumerated() {
         let number16 = Int16(truncatingIfNeeded: number)
         schedule(

@@ -31,12 +31,14 @@ extension Simulation {
   private mutating func startSpot(_ pool: Int, _ count: Int, _ zones: [Int]) {
     revive(pool, atMost: count, from: placesOfZones(zones))
     let wanted = elastic[pool].placement?.spotTarget(target: elastic[pool].goal) ?? 0
-    var failures = 0
-    while failures < zones.count, committed(pool, in: placesOfZones(zones)) < wanted {
+    var refused: [Int] = []
+    while committed(pool, in: placesOfZones(zones)) < wanted {
       let held = zones.map { committed(pool, in: $0..<($0 + 1)) }
-      guard let zone = elastic[pool].placement?.zoneForNext(held: held) else { return }
+      guard let zone = elastic[pool].placement?.zoneForNext(held: held, refused: refused) else {
+        return
+      }
       if startReplica(pool, from: zones[zone]) { continue }
-      failures += 1
+      refused.append(zone)
       elastic[pool].placement?.noteFailed(zone)
     }
   }

@@ -49,6 +49,15 @@ import Testing
     #expect(two.activeZones == [0, 1])
   }
 
+  @Test func `a zone that has just refused is not asked again before the others were`() {
+    var placement = Self.placement()
+    placement.noteFailed(1)
+    placement.noteFailed(2)
+    #expect(placement.activeZones == [0, 1, 2])
+    #expect(placement.zoneForNext(held: [0, 0, 0], refused: [1, 2]) == 0)
+    #expect(placement.zoneForNext(held: [0, 0, 0], refused: [0, 1, 2]) == nil)
+  }
+
   @Test func `of equal prices the first zone is taken`() {
     #expect(Self.placement(prices: [7, 7, 7]).zoneForNext(held: [1, 0, 0]) == 1)
   }
