@@ -39,6 +39,8 @@ final class TestedBook {
     book.reduce(quota, toShare: share, at: now)
   }
 
+  func resize(units: Int64, at now: Int64) { book.resize(0, units: units, at: now) }
+
   func reading(_ quota: Int, at now: Int64) -> QuotaReading { book.reading(quota, at: now) }
 
   /// Checks and, if the call may go ahead, commits.

@@ -70,6 +70,8 @@ public struct ProvisionedBucket: Hashable, Sendable {
 
   struct State: QuotaState {
     private var bucket: DrainingLevel
+    private let perUnit: Int64
+    private let window: Int64
     private let outputRatio: Int64
     private let cachedDiscount: Int64
     private let longContextThreshold: Int64
@@ -77,9 +79,10 @@ public struct ProvisionedBucket: Hashable, Sendable {
     private let longContextExtra: Int64
 
     init(_ rule: ProvisionedBucket) {
-      let rate = rule.units * rule.inputTokensPerMinutePerUnit
-      bucket = DrainingLevel(
-        rate: rate, capacity: Int128(rate) * Int128(rule.capacityWindow.nanoseconds))
+      perUnit = rule.inputTokensPerMinutePerUnit
+      window = rule.capacityWindow.nanoseconds
+      let rate = rule.units * perUnit
+      bucket = DrainingLevel(rate: rate, capacity: Int128(rate) * Int128(window))
       outputRatio = Millionths.rounding(rule.outputRatio)
       cachedDiscount = Millionths.rounding(rule.cachedDiscount)
       longContextThreshold = rule.longContextThreshold ?? Int64.max
@@ -123,6 +126,15 @@ public struct ProvisionedBucket: Hashable, Sendable {
     mutating func reduce(toMillionths share: Int64, at now: Int64) {
       bucket.reduce(toMillionths: share, at: now)
     }
+
+    /// Goes on with so many units: the level stays in tokens, so with twice the units the utilisation is half of
+    /// what it was, and drains twice as fast.
+    mutating func resize(units: Int64, at now: Int64) {
+      let rate = units * perUnit
+      bucket.resize(rate: rate, capacity: Int128(rate) * Int128(window), at: now)
+    }
+
+    func work(at now: Int64) -> DrainWork { bucket.work(at: now) }
 
     func reading(at now: Int64) -> QuotaReading { bucket.reading(at: now) }
   }

@@ -220,6 +220,25 @@ public struct QuotaBook: ~Copyable, Sendable {
     }
   }
 
+  /// Gives a provisioned bucket another number of units from `now` on. What is in it stays, in tokens: utilisation
+  /// and the time until it is under its limit change with the units, and calls under way are settled as before.
+  ///
+  /// The vendor does not say what becomes of the utilisation at a change of units; tokens that stay are what
+  /// "drains at a rate according to the units deployed" comes to (Azure OpenAI, "Provisioned throughput", 2026-05).
+  ///
+  /// - Precondition: the quota is a ``ProvisionedBucket``, and units times their tokens fit in 64 bits.
+  public mutating func resize(_ quota: Int, units: Int64, at now: Int64) {
+    precondition(heads[quota].kind == .provisionedBucket, "only provisioned buckets have units")
+    precondition(units > 0, "a bucket without units cannot drain")
+    provisioned[Int(heads[quota].slot)].resize(units: units, at: now)
+  }
+
+  /// What a provisioned bucket has drained and could have drained up to `now`.
+  func drainWork(_ quota: Int, at now: Int64) -> DrainWork {
+    precondition(heads[quota].kind == .provisionedBucket, "only provisioned buckets have units")
+    return provisioned[Int(heads[quota].slot)].work(at: now)
+  }
+
   /// How far a quota is used at `now`.
   public func reading(_ quota: Int, at now: Int64) -> QuotaReading {
     let head = heads[quota]
