@@ -35,8 +35,11 @@ struct ProvisionedUnitsAutoscaler: Autoscaler {
   private let pool: ScaledPool
   private var window: SampleWindow
   private var wish = LastingWish()
-  /// When units were last bought or given back.
+  /// When units were last bought or given back: a wish that came true, not one that was refused.
   private var bought = SimTime.zero
+  private var asked = SimTime.zero
+  /// Increments there were at the last decision.
+  private var seen: Int?
 
   init(_ settings: AutoscalerSettings, pools: [ScaledPool]) {
     precondition(settings.target > 0 && settings.maximumUpStep > 0)
@@ -49,13 +52,15 @@ struct ProvisionedUnitsAutoscaler: Autoscaler {
 
   mutating func decide(_ counts: [ReplicaCounts], at now: SimTime) -> [Int] {
     let present = counts[0].committed
+    if let seen, present != seen { bought = asked }
+    seen = present
     guard let load = window.load(.busy), counts[0].starting == 0 else { return [present] }
     let wanted = pool.clipped(size(present, load))
     let isLasting = wish.isDue(
       wanted, instead: present, at: now, after: settings.upDelay, .zero)
     let isPaid = wanted < present && now - bought < settings.downDelay
     guard isLasting, !isPaid else { return [present] }
-    bought = now
+    asked = now
     return [wanted]
   }
 

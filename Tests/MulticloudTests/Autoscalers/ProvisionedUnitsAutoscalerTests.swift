@@ -47,6 +47,15 @@ struct ProvisionedUnitsAutoscalerTests {
     #expect(step(fed, 7260, share: 0.1, ready: 2) == 1)
   }
 
+  @Test("what was refused was not bought: the hour goes on from the last change")
+  func refused() {
+    let fed = HandFed<ProvisionedUnitsAutoscaler>(settings, initial: 4)
+    // Asked for twice, never had.
+    #expect(step(fed, 3000, share: 1, ready: 4) == 5)
+    #expect(step(fed, 3060, share: 1, ready: 4) == 5)
+    #expect(step(fed, 3600, share: 0.1, ready: 4) == 1)
+  }
+
   @Test("only so many are given back that the rest stays under the target by the tolerance")
   func tolerance() {
     let fed = HandFed<ProvisionedUnitsAutoscaler>(settings, initial: 4)
