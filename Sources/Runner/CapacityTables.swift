@@ -12,7 +12,8 @@ struct CapacityTables: ~Copyable {
       events = try directory.table(
         of: CapacityEventRow.self,
         names: [
-          world.pools.indices.map(world.poolName), CapacityEvent.Kind.allCases.map(\.word),
+          (0..<world.deploymentCount).map(world.deploymentName),
+          CapacityEvent.Kind.allCases.map(\.word),
           world.markets.map(\.name), CapacityEvent.Cause.allCases.map(\.word),
         ])
     }

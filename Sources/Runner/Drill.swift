@@ -28,17 +28,17 @@ public struct Drill: Sendable {
   /// - Precondition: both are of the same workloads and length.
   init(
     _ run: (result: SimulationResult, bill: Bill?),
-    without: (result: SimulationResult, bill: Bill?)
+    without: (result: SimulationResult, bill: Bill?), in world: World
   ) {
     let (with, calm) = (run.result, without.result)
     if let bill = run.bill, let other = without.bill {
       extraPicodollars = (bill.total.billed - other.total.billed).picodollars
       isBilled = true
     } else {
-      // Units cost the same in both.
-      extraPicodollars =
-        with.workloads.reduce(0) { $0 + $1.tokenCost }
-        - calm.workloads.reduce(0) { $0 + $1.tokenCost }
+      func cost(_ result: SimulationResult) -> Int128 {
+        result.workloads.reduce(0) { $0 + $1.tokenCost } + world.unitCost(result)
+      }
+      extraPicodollars = cost(with) - cost(calm)
       isBilled = false
     }
     func lost(_ result: SimulationResult) -> Int64 {

@@ -188,7 +188,7 @@ extension ScenarioRun {
     if !run.result.isComplete { companion.cancel() }
     let calm = try companion.wait()
     guard run.result.isComplete, calm.result.isComplete else { return nil }
-    return Drill(run, without: (calm.result, calm.bill))
+    return Drill(run, without: (calm.result, calm.bill), in: world)
   }
 
   /// Plays the same requests under the other policy, without tables.

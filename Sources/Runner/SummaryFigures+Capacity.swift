@@ -29,6 +29,22 @@ extension SummaryFigures {
     }
   }
 
+  /// What an endpoint's units did, where they change.
+  mutating func add(_ units: UnitStatistics, _ name: String, _ time: Int128) {
+    func mean(_ sum: Int128) -> SummaryTable.Value { .ratio(Ratio(sum, over: time)) }
+    func count(_ metric: String, _ value: Int64) {
+      add(.deployment, name, metric, "changes", .integer(value))
+    }
+    add(.deployment, name, "units_mean", "units", mean(units.unitTime))
+    add(.deployment, name, "units_wanted_mean", "units", mean(units.wantedTime))
+    count("scale_ups", units.scaleUps - units.failedScaleUps)
+    count("scale_ups_failed", units.failedScaleUps)
+    count("scale_downs", units.scaleDowns)
+    add(
+      .deployment, name, "lead_time_mean", "s",
+      .ratio(Ratio(units.leadTime, over: Int128(units.arrivals) * 1_000_000_000)))
+  }
+
   mutating func add(
     _ capacity: CapacityStatistics, of pool: Pool, _ name: String, _ time: Int128
   ) {

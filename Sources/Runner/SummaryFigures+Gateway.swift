@@ -11,7 +11,7 @@ extension SummaryFigures {
 
   mutating func addGateway() {
     let tokens = result.workloads.reduce(Int128(0)) { $0 + $1.tokenCost }
-    let units = world.endpoints.reduce(Int128(0)) { $0 + unitCost($1) }
+    let units = world.unitCost(result)
     add(.all, "", "token_cost", "USD", dollars(tokens))
     add(.all, "", "provisioned_cost", "USD", dollars(units))
     add(.all, "", "total_cost", "USD", dollars(tokens + units))
@@ -20,12 +20,6 @@ extension SummaryFigures {
     add(.all, "", "egress", "B", .integer(egress))
     for id in world.tenants.indices { addTenant(id) }
     for id in 0..<result.deployments.count { addDeployment(id) }
-  }
-
-  /// What provisioned units cost over the measured time.
-  func unitCost(_ endpoint: Endpoint) -> Int128 {
-    Int128(endpoint.units) * Int128(endpoint.picodollarsPerUnitHour) * Int128(measured)
-      / 3_600_000_000_000
   }
 
   mutating func addGatewayFigures(ofWorkload id: Int) {
@@ -94,11 +88,30 @@ extension SummaryFigures {
     if let endpoint = world.endpoint(ofDeployment: id) {
       if endpoint.units > 0 {
         add(.deployment, name, "provisioned_units", "units", .integer(Int64(endpoint.units)))
-        add(.deployment, name, "provisioned_cost", "USD", dollars(unitCost(endpoint)))
+        add(
+          .deployment, name, "provisioned_cost", "USD",
+          dollars(world.unitCost(result, ofEndpoint: id - world.pools.count)))
       }
+      if let units = s.units { add(units, name, time) }
       // Those of pools stand in their own rows.
       addLatencies(.deployment, name, s.latencies)
     }
+  }
+}
+
+extension World {
+  /// What the provisioned units of all endpoints cost over a run's measured time, at list price; picodollars.
+  func unitCost(_ result: SimulationResult) -> Int128 {
+    endpoints.indices.reduce(0) { $0 + unitCost(result, ofEndpoint: $1) }
+  }
+
+  /// What an endpoint's provisioned units cost over a run's measured time, at list price; picodollars.
+  func unitCost(_ result: SimulationResult, ofEndpoint id: Int) -> Int128 {
+    let measured = max(0, (result.end - result.measuredFrom).nanoseconds)
+    let bought =
+      result.deployments[pools.count + id].units?.unitTime
+      ?? Int128(endpoints[id].units) * Int128(measured)
+    return bought * Int128(endpoints[id].picodollarsPerUnitHour) / 3_600_000_000_000
   }
 }
 

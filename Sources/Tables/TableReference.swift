@@ -47,7 +47,7 @@ extension TableSchema {
     case ChainStageRow.schema.name: "a stage of a request's chain (`--tables audit`)"
     case PoolsMinuteTable.schema.name: "a pool in one minute"
     case CapacityEventRow.schema.name:
-      "a change of a pool's capacity, or one that was wanted and did not come"
+      "a change of the capacity of a pool or of an endpoint's units, or one that was wanted and did not come"
     case TrainingJobRow.schema.name: "a training job"
     case DeploymentMinuteRow.schema.name: "a pool or managed endpoint in one minute"
     case QuotaMinuteRow.schema.name: "a quota in one minute"

@@ -19,6 +19,10 @@ public protocol Autoscaler: Sendable {
   /// Those of them that a scenario must give, because no number fits everybody.
   static var requires: [AutoscalerSetting] { get }
 
+  /// Whether it may look after an endpoint's units, of which a sample tells no slots, caches or queue: then
+  /// replicas are increments of units.
+  static var scalesUnits: Bool { get }
+
   /// Creates the policy.
   ///
   /// - Parameters:
@@ -34,6 +38,11 @@ public protocol Autoscaler: Sendable {
   /// The replicas it wants in each of its pools now. The simulation clips them to the pool's minimum
   /// and maximum, and leaves a pool alone that is locked.
   mutating func decide(_ counts: [ReplicaCounts], at now: SimTime) -> [Int]
+}
+
+extension Autoscaler {
+  /// Replicas only, unless said otherwise.
+  public static var scalesUnits: Bool { false }
 }
 
 /// What a policy knows of a pool whatever happens.

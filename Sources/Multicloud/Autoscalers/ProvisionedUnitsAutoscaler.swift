@@ -14,6 +14,7 @@ import SimulationKernel
 /// (learn.microsoft.com, Azure OpenAI provisioned throughput, 2026-05).
 struct ProvisionedUnitsAutoscaler: Autoscaler {
   static let name = "provisioned-units"
+  static let scalesUnits = true
   static let reads: [AutoscalerSetting] = [
     .target, .window, .maximumUpStep, .toleranceDown, .upDelay, .downDelay,
   ]

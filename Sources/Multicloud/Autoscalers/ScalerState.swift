@@ -16,6 +16,10 @@ struct ScalerState: Sendable {
     guard let type = PolicyRegistry.autoscaler(named: group.settings.policy) else {
       preconditionFailure("unknown autoscaler \(group.settings.policy)")
     }
+    let isOfUnits = group.pools.contains { $0 >= world.pools.count }
+    precondition(
+      !isOfUnits || type.scalesUnits && group.pools.count == 1,
+      "\(group.settings.policy) cannot look after the units of an endpoint")
     readsFirstTokens = type.reads.contains(.firstTokenLimit)
     policy = type.init(group.settings, pools: group.pools.map { world.scaledPool($0) })
   }
@@ -42,8 +46,9 @@ struct ScalerState: Sendable {
 }
 
 extension World {
-  /// What an autoscaler knows of an elastic pool.
+  /// What an autoscaler knows of an elastic pool; or of an elastic endpoint, whose replicas are increments.
   func scaledPool(_ id: Int) -> ScaledPool {
+    if let endpoint = endpoint(ofDeployment: id) { return scaledUnits(endpoint) }
     let pool = pools[id]
     guard let elastic = pool.elastic else {
       preconditionFailure("an autoscaler looks after elastic pools")
@@ -55,5 +60,18 @@ extension World {
       slotsPerReplica: pool.scheduler.maxSequences,
       acceleratorsPerReplica: pool.acceleratorsPerReplica,
       picodollarsPerReplicaHour: Int64(clamping: hourly), market: elastic.markets.first ?? -1)
+  }
+
+  private func scaledUnits(_ endpoint: Endpoint) -> ScaledPool {
+    guard let elastic = endpoint.elastic else {
+      preconditionFailure("an autoscaler looks after elastic endpoints")
+    }
+    let increment = elastic.increment
+    return ScaledPool(
+      minimum: elastic.minimum / increment, maximum: elastic.maximum / increment,
+      initial: endpoint.units / increment, slotsPerReplica: 1, acceleratorsPerReplica: increment,
+      picodollarsPerReplicaHour: Int64(
+        clamping: Int128(increment) * Int128(endpoint.picodollarsPerUnitHour)),
+      market: elastic.market ?? -1)
   }
 }

@@ -17,6 +17,8 @@ struct ScheduledAutoscaler: Autoscaler {
     return settings
   }()
 
+  static let scalesUnits = true
+
   private static let day = Duration.seconds(86_400)
 
   private let pool: ScaledPool

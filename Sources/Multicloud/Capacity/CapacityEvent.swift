@@ -1,4 +1,4 @@
-/// A change of a pool's capacity, or one that was wanted and did not come.
+/// A change of the capacity of a pool or of an endpoint's units, or one that was wanted and did not come.
 public struct CapacityEvent: Sendable {
   /// What happened.
   public enum Kind: UInt8, CaseIterable, Hashable, Sendable {
@@ -84,13 +84,13 @@ public struct CapacityEvent: Sendable {
   public var time: Int64
   /// What happened.
   public var kind: Kind
-  /// Id of the pool.
+  /// Id of the pool, or of the endpoint as a deployment.
   public var pool: Int
-  /// Number of the replica in its pool; -1 where there is none.
+  /// Number of the replica in its pool; -1 where there is none, as of units.
   public var replica: Int
   /// Id of the market; -1 where there is none.
   public var market: Int
-  /// Replicas that serve or are on their way, before.
+  /// Replicas, or units of an endpoint, that serve or are on their way, before.
   public var before: Int
   /// The same after.
   public var after: Int

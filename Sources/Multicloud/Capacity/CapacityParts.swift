@@ -2,12 +2,14 @@ import SimulationKernel
 
 /// The moving capacity of a world before its run begins.
 struct CapacityParts {
-  /// Whether any pool's capacity can change.
+  /// Whether any deployment's capacity can change.
   let isElastic: Bool
   /// By pool; empty where none is elastic.
   var elastic: [ElasticState] = []
   /// By replica of the fleet; empty where none is elastic.
   var replicas: [ReplicaState] = []
+  /// Of endpoints whose units can change, by id.
+  var units: [UnitState] = []
   var markets: [MarketState] = []
   var scalers: [ScalerState] = []
   var jobs: [TrainingState] = []
@@ -17,7 +19,7 @@ struct CapacityParts {
     isElastic = world.isElastic
     spotMarkets = world.markets.map { $0.kind == .spot }
     guard isElastic else { return }
-    precondition(now == 0, "the parts of a run with elastic pools are not independent")
+    precondition(now == 0, "the parts of a run whose capacity moves are not independent")
     markets = world.markets.enumerated().map { id, market in
       MarketState(market, id: id, seed: world.seed)
     }
@@ -42,6 +44,11 @@ struct CapacityParts {
         replicas.append(replica)
       }
       first += pool.places
+    }
+    units = world.endpoints.indices.compactMap { UnitState(world, endpoint: $0) }
+    // They were taken before the run, and are kept whatever the market has now.
+    for state in units {
+      if let market = state.spec.market { markets[market].held += state.units }
     }
     scalers = world.scaling.map { ScalerState($0, world) }
     for scaler in scalers {

@@ -109,11 +109,11 @@ public struct MachineFailure: Hashable, Sendable {
   }
 }
 
-/// An autoscaler and the pools it looks after.
+/// An autoscaler and the pools it looks after, or the endpoint whose units it looks after.
 public struct ScalingGroup: Hashable, Sendable {
   /// The policy and its numbers.
   public var settings: AutoscalerSettings
-  /// Ids of its pools, rising.
+  /// Ids of its pools, rising; or the deployment id of an elastic endpoint, alone.
   public var pools: [Int]
 
   /// Creates a group.

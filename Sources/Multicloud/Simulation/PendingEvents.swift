@@ -31,6 +31,8 @@ struct PendingEvents: Sendable {
     case replicaMoves(replica: Int32, serial: UInt32)
     /// Machines that were not to be had are asked for again.
     case capacityRetry(Int32)
+    /// Units that were asked for come into service, by place among the endpoints whose units change.
+    case unitsArrive(Int32)
     /// A market's supply changes.
     case marketChanges(Int32)
     /// A market's price is set anew.

@@ -26,6 +26,7 @@ extension Simulation {
       pools[id].statistics.work.peakBlocks = 0
       pools[id].statistics.work.peakWaiting = 0
     }
+    beginMeasuringUnits()
     guard isControlled else { return }
     for id in 0..<deploymentCount {
       deployments[id].changeInFlight(0, at: now)
@@ -81,6 +82,7 @@ extension Simulation {
     }
     takeDownRequestsInFlight()
     var byDeployment = isControlled ? concludeDeployments() : []
+    concludeUnits(&byDeployment)
     mergeLatencies(&byDeployment)
     var result = SimulationResult(
       workloads: world.workloads.indices.map { workloads[$0].statistics },

@@ -83,6 +83,7 @@ extension Simulation {
     if isElastic {
       period.machines = takeMachineUse()
       period.jobSeconds = takeJobUse()
+      period.unitSeconds = takeUnitUse()
     }
     recorder?.record(period)
   }

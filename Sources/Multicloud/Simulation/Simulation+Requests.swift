@@ -93,6 +93,7 @@ extension Simulation {
     case .warmupEnds: beginMeasuring()
     case .replicaMoves(let replica, let serial): replicaMoves(Int(replica), serial)
     case .capacityRetry(let pool): retryCapacity(Int(pool))
+    case .unitsArrive(let place): unitsArrive(Int(place))
     case .marketChanges(let id): marketChanges(Int(id))
     case .priceChanges(let id): priceChanges(Int(id))
     case .spotInterrupts(let replica, let start): spotInterrupts(Int(replica), start)

@@ -51,7 +51,7 @@ extension Simulation {
     let length = Duration(nanoseconds: now - scalers[id].scrapedAt)
     scalers[id].scrapedAt = now
     for (place, pool) in scalers[id].group.pools.enumerated() {
-      let sample = sample(pool, length)
+      let sample = pool < poolCount ? sample(pool, length) : sampleUnits(pool, length)
       scalers[id].samples.append((place, sample))
     }
   }
@@ -62,12 +62,18 @@ extension Simulation {
     // A scrape due at this instant is seen at this instant, in whatever order the two are played.
     if now - scalers[id].scrapedAt == settings.scrapeInterval.nanoseconds { readMetrics(id) }
     scalers[id].show(at: now)
-    let counts = scalers[id].group.pools.map { replicaCounts($0) }
+    let counts = scalers[id].group.pools.map {
+      $0 < poolCount ? replicaCounts($0) : unitCounts($0)
+    }
     let wanted = scalers[id].policy.decide(counts, at: SimTime(nanoseconds: now))
     precondition(wanted.count == counts.count, "an autoscaler decides on every pool of its own")
     for (place, pool) in scalers[id].group.pools.enumerated() {
       if settings.locksWhileStarting, counts[place].starting > 0 { continue }
-      want(pool, wanted[place])
+      if pool < poolCount {
+        want(pool, wanted[place])
+      } else {
+        wantUnits(pool, increments: wanted[place])
+      }
     }
     schedule(
       .decides(Int32(truncatingIfNeeded: id)), after: settings.interval.nanoseconds, phase: .tick)

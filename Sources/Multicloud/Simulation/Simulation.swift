@@ -48,12 +48,14 @@ public struct Simulation: ~Copyable {
   /// what the part before has left in flight.
   let countedFrom: Int64
 
-  // What only elastic pools need; empty elsewhere.
+  // What only elastic pools and endpoints need; empty elsewhere.
   let isElastic: Bool
   /// By pool.
   var elastic: [ElasticState]
   /// By replica of the fleet.
   var replicaStates: [ReplicaState]
+  /// Of endpoints whose units can change.
+  var units: [UnitState]
   var markets: [MarketState]
   var scalers: [ScalerState]
   var jobs: [TrainingState]
@@ -229,6 +231,7 @@ public struct Simulation: ~Copyable {
     isElastic = capacity.isElastic
     elastic = capacity.elastic
     replicaStates = capacity.replicas
+    units = capacity.units
     markets = capacity.markets
     scalers = capacity.scalers
     jobs = capacity.jobs

@@ -57,6 +57,10 @@ extension World {
     for pool in pools where pool.elastic != nil {
       return "pool '\(pool.name)' is elastic: a later slice cannot know how many replicas it has"
     }
+    for endpoint in endpoints where endpoint.elastic != nil {
+      return
+        "endpoint '\(endpoint.name)' has units that change: a later slice cannot know how many it has"
+    }
     if gateway.policy == ContractAwareDeployment.name, billing != nil {
       return
         "the gateway routes by what commitments have left: a later slice cannot know it; choose "

@@ -108,6 +108,8 @@ public struct DeploymentStatistics: Sendable {
   public var mostInFlight = 0
   /// Latencies of the requests it completed, over all workloads.
   public var latencies = LatencyHistograms()
+  /// What its provisioned units did after the warm-up; `nil` where they do not change.
+  public var units: UnitStatistics?
 
   /// Nothing counted.
   public init() {}

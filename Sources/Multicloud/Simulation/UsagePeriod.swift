@@ -56,6 +56,8 @@ public struct UsagePeriod: Sendable {
   public var machines: [[MachineUse]] = []
   /// Instance-seconds of each training job; empty where there are none.
   public var jobSeconds: [Int64] = []
+  /// Unit-seconds of endpoints whose units can change, by endpoint, 0 for the others; empty where there are none.
+  public var unitSeconds: [Int64] = []
 
   /// Creates a period from its counts.
   public init(

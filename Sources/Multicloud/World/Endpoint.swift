@@ -49,6 +49,8 @@ public struct Endpoint: Sendable {
   public var units = 0
   /// What a unit costs an hour whether it is used or not, picodollars.
   public var picodollarsPerUnitHour: Int64 = 0
+  /// What makes ``units`` change; `nil` where they stay. ``units`` is the number at the start then.
+  public var elastic: ElasticUnits?
   /// Place in the order of failover; the gateway tries lower ones first.
   public var order: Int
   /// Relative weight for weighted routing; 0 takes no traffic.

@@ -21,7 +21,7 @@ extension World {
     public var hourly: Money { unitHourly * units }
   }
 
-  /// What stands ready at a deployment; `nil` where only use is paid for, or nobody asks for a bill.
+  /// What stands ready at a deployment, at the start where it changes; `nil` where only use is paid for, or nobody asks for a bill.
   public func capacity(ofDeployment id: Int) -> Capacity? {
     guard let billing else { return nil }
     if let endpoint = endpoint(ofDeployment: id) {
@@ -53,6 +53,19 @@ extension World {
         list: Money(
           picodollars: capacity.unitHourly.picodollars * priced / (3600 * 1_000_000)))
     }
+  }
+
+  /// The usage of an elastic endpoint's units in a period, at list price; `nil` where there was none.
+  public func unitLine(ofEndpoint id: Int, unitSeconds: Int64) -> UsageLine? {
+    let deployment = pools.count + id
+    guard unitSeconds > 0, let billing, let capacity = capacity(ofDeployment: deployment) else {
+      return nil
+    }
+    return UsageLine(
+      account: billing.accountOfDeployment[deployment], deployment: deployment,
+      region: region(ofDeployment: deployment), sku: capacity.sku, service: capacity.service,
+      kind: capacity.kind, purchase: capacity.purchase, quantity: unitSeconds,
+      unit: "unit-seconds", list: capacity.unitHourly.prorated(unitSeconds, over: 3600))
   }
 
   /// The usage of a deployment's capacity over a time, at list price.

@@ -51,8 +51,11 @@ extension World {
       : Int64(endpoints[id - pools.count].contextTokens)
   }
 
-  /// Whether capacity moves: of a pool, or to a training job.
-  public var isElastic: Bool { !training.isEmpty || pools.contains { $0.elastic != nil } }
+  /// Whether capacity moves: of a pool, of an endpoint, or to a training job.
+  public var isElastic: Bool {
+    !training.isEmpty || pools.contains { $0.elastic != nil }
+      || endpoints.contains { $0.elastic != nil }
+  }
 
   /// Whether a deployment takes requests at all.
   func isOpen(_ id: Int) -> Bool { id >= pools.count || pools[id].places > 0 }

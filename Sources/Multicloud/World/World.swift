@@ -41,9 +41,9 @@ public struct World: Sendable {
   public var failureProcesses: [FailureProcess] = []
   /// Incidents from this number on were drawn; see ``withDrawnFailures``.
   var drawnFrom = Int.max
-  /// Where the machines of elastic pools come from, by id.
+  /// Where the machines of elastic pools and the units of elastic endpoints come from, by id.
   public var markets: [Market] = []
-  /// Autoscalers and their pools, by id; a pool is in one at most.
+  /// Autoscalers and what they look after, by id; a pool or endpoint is in one at most.
   public var scaling: [ScalingGroup] = []
   /// Training jobs that take from the markets, by id.
   public var training: [TrainingJob] = []

@@ -39,6 +39,11 @@ struct UsagePricing {
     for deployment in 0..<world.deploymentCount {
       if deployment < period.machines.count, world.pools[deployment].elastic != nil {
         priced.lines += world.capacityLines(ofPool: deployment, period.machines[deployment])
+      } else if world.endpoint(ofDeployment: deployment)?.elastic != nil {
+        let id = deployment - world.pools.count
+        if let line = world.unitLine(ofEndpoint: id, unitSeconds: period.unitSeconds[id]) {
+          priced.lines.append(line)
+        }
       } else if let line = world.capacityLine(ofDeployment: deployment, seconds: seconds) {
         priced.lines.append(line)
       }

@@ -26,6 +26,8 @@ public struct FigureMetric: Hashable, Sendable {
     case bill
     /// The pool's capacity can change.
     case elastic
+    /// The endpoint's units can change.
+    case elasticUnits
     /// Something goes wrong.
     case incidents
     /// Something goes wrong, or health checks watch for it.
@@ -165,6 +167,11 @@ public struct FigureMetric: Hashable, Sendable {
       .elastic)
     + metrics(["requests_broken_off", "requests_moved"], "requests", ["pool"], .lower, .elastic)
     + metrics(["lead_time_mean"], "s", ["pool"], .lower, .elastic)
+    + metrics(
+      ["units_mean", "units_wanted_mean"], "units", ["deployment"], .neither, .elasticUnits)
+    + metrics(["scale_ups", "scale_downs"], "changes", ["deployment"], .neither, .elasticUnits)
+    + metrics(["scale_ups_failed"], "changes", ["deployment"], .lower, .elasticUnits)
+    + metrics(["lead_time_mean"], "s", ["deployment"], .lower, .elasticUnits)
     + metrics(["done_fraction", "deadline_met"], "1", ["job"], .higher)
     + metrics(["job_preemptions"], "preemptions", ["job"], .lower)
     + metrics(["job_faults"], "faults", ["job"], .lower)

@@ -118,6 +118,10 @@ extension WorldBuilder {
       let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
       return pool.map { world.pools[$0].elastic == nil } ?? false
         ? "is there only of elastic pools: give pool '\(scope)' elastic" : nil
+    case .elasticUnits:
+      let id = deploymentNames.firstIndex(of: scope)
+      guard let id, world.endpoint(ofDeployment: id)?.elastic == nil else { return nil }
+      return "is there only of endpoints whose units change: give an endpoint elastic"
     case .incidents:
       return world.incidents.isEmpty && world.failureProcesses.isEmpty
         ? "needs something that goes wrong: give incidents or failures" : nil

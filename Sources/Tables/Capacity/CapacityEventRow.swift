@@ -1,6 +1,7 @@
 import SimulationKernel
 
-/// A row of `capacity_events.csv`: a change of a pool's capacity, or one that was wanted and did not come.
+/// A row of `capacity_events.csv`: a change of the capacity of a pool or of an endpoint's units, or one that was
+/// wanted and did not come.
 public struct CapacityEventRow: TableRow {
   /// Sets of names, in this order.
   public static let nameSets = ["pools", "kinds", "markets", "causes"]
@@ -9,13 +10,13 @@ public struct CapacityEventRow: TableRow {
   public var time: SimTime
   /// Place of what happened among the kinds.
   public var kind: Int
-  /// Id of the pool.
+  /// Id of the pool or, as a deployment, of the endpoint.
   public var pool: Int
   /// Number of the replica in its pool; -1 for none.
   public var replica: Int
   /// Id of the market; -1 for none.
   public var market: Int
-  /// Replicas that serve or are on their way, before.
+  /// Replicas, or units of an endpoint, that serve or are on their way, before.
   public var before: Int
   /// The same after.
   public var after: Int
@@ -49,11 +50,13 @@ public struct CapacityEventRow: TableRow {
         "kind", .text,
         "scale_up, scale_up_failed, ready, scale_down, revived, spot_notice, interrupted, failed, "
           + "detected, repaired, block_begins, block_ends or gone"),
-      Column("pool", .text, "Pool, as cloud/region/pool"),
-      Column("replica", .integer, "Number of the replica in its pool"),
-      Column("market", .text, "Market its machine comes from"),
-      Column("from_replicas", .integer, unit: "replicas", "Serving or on their way, before"),
-      Column("to_replicas", .integer, unit: "replicas", "Serving or on their way, after"),
+      Column("pool", .text, "Pool or endpoint, as cloud/region/name"),
+      Column("replica", .integer, "Number of the replica in its pool; empty for units"),
+      Column("market", .text, "Market its machine, or units, come from"),
+      Column(
+        "from_replicas", .integer, unit: "replicas",
+        "Replicas, or units of an endpoint, serving or on their way, before"),
+      Column("to_replicas", .integer, unit: "replicas", "The same after"),
       Column("lead_time_s", .decimal(9), unit: "s", "From the request to service"),
       Column(
         "reason", .text, "wanted, quota, supply, outage, places or drain_limit; empty for none"),
