@@ -120,6 +120,7 @@ extension WorldBuilder {
       endpoint.picodollarsPerUnitHour =
         item["unit-price"]?.whole ?? unitPrice(modelItem.text, type, cloud: cloud)
     }
+    endpoint.elastic = elasticUnits(entry, type, cloud: cloud)
     return endpoint
   }
 

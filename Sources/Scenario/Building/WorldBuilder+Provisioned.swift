@@ -41,7 +41,8 @@ extension WorldBuilder {
     return problems.isEmpty ? [QuotaSpec(name: name + ":provisioned", rule: rule)] : nil
   }
 
-  private func isRightSize(
+  /// Whether so many units can be deployed; reports why not.
+  func isRightSize(
     _ units: Item, _ entry: Item.Entry, _ type: DeploymentTypeFacts, _ facts: ProvisionedModelFacts
   ) -> Bool {
     let word = units.written.filter(\.isLetter)
@@ -91,7 +92,8 @@ extension WorldBuilder {
     return price ?? 0
   }
 
-  private static func lot(
+  /// The sizes in which units are sold; `nil` where they are not sold so.
+  static func lot(
     _ type: DeploymentTypeFacts, _ facts: ProvisionedModelFacts
   ) -> ProvisionedModelFacts.Lot? {
     type.processing == .region ? facts.regionalLot : facts.globalLot

@@ -24,6 +24,7 @@ extension WorldBuilder {
         groups.append(ScalingGroup(settings: settings, pools: [id]))
       }
     }
+    buildUnitScaling(markets, &groups)
     return groups
   }
 

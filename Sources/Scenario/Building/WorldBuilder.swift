@@ -83,6 +83,7 @@ struct WorldBuilder {
     let scaling = buildScaling(markets)
     buildTenants()
     let training = buildTraining(markets)
+    checkUnitMarkets(markets, training)
     var demands = buildWorkloads()
     let marks = buildChains(&demands)
     if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }

@@ -25,6 +25,10 @@ extension ScenarioShape {
     Field("units", .units, "Provisioned units bought; provisioned types only"),
     Field(
       "unit-price", .money, "What a unit costs an hour, used or not; default the catalog's"),
+    Field("elastic", .mapping(elasticUnits), "What makes its units change; default nothing"),
+    Field(
+      "autoscale", .mapping(autoscale),
+      "Who decides on its units, counted in increments: provisioned-units or scheduled"),
     Field("quota", .mapping(quotaKeys), "Its own quota; default none"),
     Field(
       "quotas", .oneOrMore(.scalar(.text)),
@@ -40,6 +44,17 @@ extension ScenarioShape {
     Field("context", .tokens(2...1 << 40), "Longest prompt and output; default the catalog's"),
     Field("service", .mapping(service), default: "{}", "How fast it answers"),
   ])
+
+  private static let elasticUnits = [
+    Field("minimum", .units, "Fewest units that may be wanted; default the fewest that are sold"),
+    Field("maximum", .units, required: true, "Most units that may be wanted"),
+    Field(
+      "lead-time", durationLaw, required: true,
+      "From the request for more units to their service"),
+    Field(
+      "market", .text,
+      "Market the units come from, whose accelerators are units; default always to be had"),
+  ]
 
   private static let service = [
     Field("concurrency", .count(1...1 << 30), "Requests in flight that are full load"),
