@@ -16,12 +16,18 @@ public struct CapacityStatistics: Hashable, Sendable {
   public var machineTime: Int128 = 0
   /// Instances that hold them × nanoseconds.
   public var instanceTime: Int128 = 0
+  /// Instances × nanoseconds × their share of the list price, millionths.
+  public var pricedTime: Int128 = 0
   /// Spot replicas that serve × nanoseconds.
   public var spotTime: Int128 = 0
   /// Replicas that were asked for.
   public var scaleUps: Int64 = 0
   /// Replicas that were asked for and not to be had.
   public var failedScaleUps: Int64 = 0
+  /// Of those the ones that an account's quota refused.
+  public var quotaFailures: Int64 = 0
+  /// Of those the ones for which no market had a machine.
+  public var supplyFailures: Int64 = 0
   /// Replicas that were told to go.
   public var scaleDowns: Int64 = 0
   /// Machines that a market took back.
@@ -36,6 +42,8 @@ public struct CapacityStatistics: Hashable, Sendable {
   public var starts: Int64 = 0
   /// Sum of their times from request to service, nanoseconds.
   public var leadTime: Int128 = 0
+  /// What was least and most. Differences of sums keep those of the later moment.
+  public var extremes = CapacityExtremes()
 
   /// Nothing yet.
   public init() {}
@@ -51,9 +59,12 @@ public struct CapacityStatistics: Hashable, Sendable {
     result.gapTime -= base.gapTime
     result.machineTime -= base.machineTime
     result.instanceTime -= base.instanceTime
+    result.pricedTime -= base.pricedTime
     result.spotTime -= base.spotTime
     result.scaleUps -= base.scaleUps
     result.failedScaleUps -= base.failedScaleUps
+    result.quotaFailures -= base.quotaFailures
+    result.supplyFailures -= base.supplyFailures
     result.scaleDowns -= base.scaleDowns
     result.interruptions -= base.interruptions
     result.failures -= base.failures

@@ -110,12 +110,15 @@ struct ElasticState: Sendable {
     statistics.gapTime += elapsed * Int128(max(0, goal - ready))
     statistics.spotTime += elapsed * Int128(spotServing)
     heldTime += elapsed * Int128(heldCount)
+    statistics.extremes.take(ready: ready, wanted: goal, machines: machines.reduce(0, +))
     for (place, replicas) in machines.enumerated() where replicas > 0 {
       let instances = (replicas + replicasPerInstance - 1) / replicasPerInstance
       statistics.machineTime += elapsed * Int128(replicas)
       statistics.instanceTime += elapsed * Int128(instances)
       instanceTimes[place] += elapsed * Int128(instances)
-      pricedTimes[place] += elapsed * Int128(instances) * Int128(priceMillionths[place])
+      let priced = elapsed * Int128(instances) * Int128(priceMillionths[place])
+      pricedTimes[place] += priced
+      statistics.pricedTime += priced
     }
   }
 }

@@ -65,6 +65,8 @@ extension Simulation {
     }
     guard let replica = free, cause == .none else {
       elastic[pool].statistics.failedScaleUps += 1
+      if cause == .quota { elastic[pool].statistics.quotaFailures += 1 }
+      if cause == .supply { elastic[pool].statistics.supplyFailures += 1 }
       takeDown(.scaleUpFailed, pool, -1, before: before, cause: cause)
       retryLater(pool)
       return false

@@ -19,6 +19,7 @@ extension Simulation {
   mutating func beginMeasuring() {
     for id in elastic.indices {
       elastic[id].integrate(to: now)
+      elastic[id].statistics.extremes = CapacityExtremes()
       elastic[id].measuredBase = elastic[id].statistics
     }
     for id in world.pools.indices {
