@@ -47,6 +47,31 @@ struct PerfettoTests {
 
     """
 
+  /// One replica, three from the second minute on, and room for more.
+  private static let elastic = """
+    plimsoll: 1
+    seed: 3
+    horizon: 4m
+    clouds:
+      azure:
+        regions:
+          eastus2:
+            pools:
+              near:
+                accelerator: H100-SXM
+                model: llama-3.1-8b
+                replicas: 1
+                elastic: { minimum: 1, maximum: 12, provisioning: 10s, loading: 10s, warming: 0s }
+                autoscale: { policy: scheduled, schedule: [{ from: "00:00", replicas: 1 }, { from: "00:02", replicas: 3 }], look-ahead: 0s }
+    workloads:
+      chat:
+        model: llama-3.1-8b
+        arrivals: { poisson: 12/s }
+        shape: { fixed: { prompt: 400, output: 60 } }
+        origins: { us-east: 100% }
+
+    """
+
   /// A run, and the trace it left.
   private struct Traced {
     var outcome: ScenarioRun.Outcome
@@ -55,9 +80,10 @@ struct PerfettoTests {
   }
 
   private func run(
-    _ window: (Int64, Int64)?, mostBytes: Int = 64 << 20, tables: TableLevel = .none
+    _ window: (Int64, Int64)?, mostBytes: Int = 64 << 20, tables: TableLevel = .none,
+    text: String = text
   ) throws -> Traced {
-    let world = try ScenarioDocument(text: Self.text, path: "s.yaml", overrides: []).world(
+    let world = try ScenarioDocument(text: text, path: "s.yaml", overrides: []).world(
       catalog: try Catalog.bundled(), dataDirectory: nil
     ).world
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -128,6 +154,20 @@ struct PerfettoTests {
     #expect(counters.isSuperset(of: ["replica 0 KV blocks", "replica 1 waiting"]))
     let note = try #require(traced.outcome.trace)
     #expect(!note.isCut && note.from.seconds == 60 && note.until.seconds == 180)
+  }
+
+  @Test(
+    "an elastic pool has a counter of its ready replicas, and tracks only of those that were there")
+  func ready() throws {
+    let traced = try run((60, 180), text: Self.elastic)
+    let all = try events(traced.data)
+    let counts = all.filter { $0.name == "ready replicas" }
+    #expect(counts.map { $0.arguments["replicas"] as? Int } == [1, 2, 3])
+    // What is there when the window begins, and one more each time one is ready.
+    #expect(counts[0].time < 61_000_000_000)
+    #expect(counts[1].time == counts[2].time || counts[1].time < counts[2].time)
+    let threads = all.filter { $0.name == "thread_name" && $0.process == counts[0].process }
+    #expect(threads.count == 3)
   }
 
   @Test("begin and end of requests pair up, and their stages lie inside them")

@@ -325,7 +325,10 @@ extension Simulation {
     if phase != .failed {
       pools[pool].loads.setAvailable(replica - elastic[pool].first, phase == .ready)
     }
-    if phase == .ready || old == .ready { resize(pool) }
+    if phase == .ready || old == .ready {
+      resize(pool)
+      if isTracing { traceReady(pool) }
+    }
   }
 
   /// What a pool can bear has changed: its admission limit and what the gateway divides its load by.

@@ -22,6 +22,8 @@ struct TraceState {
   var replicas: [Open] = []
   var toldInFlight: [Int64] = []
   var toldUsed: [Int64] = []
+  /// By pool.
+  var toldReady: [Int64] = []
   var lookedAt: Int64 = -1
 
   init(_ window: TraceWindow?, _ world: World) {
@@ -37,6 +39,7 @@ struct TraceState {
     }
     toldInFlight = [Int64](repeating: -1, count: world.endpoints.count)
     toldUsed = [Int64](repeating: -1, count: world.quotas.count)
+    toldReady = [Int64](repeating: -1, count: world.pools.count)
   }
 
   /// Endpoints and quotas are looked at this often at most, nanoseconds of simulated time.
@@ -85,13 +88,24 @@ extension Simulation {
     }
   }
 
-  /// Looks at endpoints and quotas, where it is time to. O(endpoints + quotas).
+  /// Replicas of an elastic pool came or went.
+  mutating func traceReady(_ pool: Int) {
+    guard now >= trace.window.from, now < trace.window.until else { return }
+    let ready = Int64(elastic[pool].ready)
+    guard ready != trace.toldReady[pool] else { return }
+    trace.toldReady[pool] = ready
+    recorder?.record(
+      LevelRecord(.ready(pool: Int32(truncatingIfNeeded: pool)), time: now, value: ready))
+  }
+
+  /// Looks at elastic pools, endpoints and quotas, where it is time to. O(deployments + quotas).
   mutating func traceLevels() {
     if now >= trace.window.until { return endTrace(at: trace.window.until) }
     guard now >= trace.window.from,
       trace.lookedAt < 0 || now - trace.lookedAt >= TraceState.levelStep
     else { return }
     trace.lookedAt = now
+    for id in elastic.indices where world.pools[id].elastic != nil { traceReady(id) }
     for id in world.endpoints.indices {
       let inFlight = Int64(deployments[poolCount + id].inFlight)
       guard inFlight != trace.toldInFlight[id] else { continue }

@@ -52,6 +52,8 @@ public struct LevelRecord: Sendable {
     case waiting(pool: Int32, replica: Int32)
     /// KV blocks held at a replica as of its last batch; pool and number in it.
     case blocks(pool: Int32, replica: Int32)
+    /// Ready replicas of an elastic pool; its id.
+    case ready(pool: Int32)
     /// Requests in flight at an endpoint; its place among the endpoints.
     case inFlight(endpoint: Int32)
     /// What is used of a quota, in its own unit; id.

@@ -6,7 +6,7 @@ import Tables
 /// quotas held, what went wrong, and the way of a sample of requests.
 ///
 /// A process for every pool, with a thread for each replica whose slices are spans of constant batch, and
-/// counters of its queue and its KV blocks; a process for every endpoint; one for quotas, one for
+/// counters of its queue and its KV blocks, and where it is elastic of its ready replicas; a process for every endpoint; one for quotas, one for
 /// incidents, one for requests. Bounded: what comes after the byte limit is left out, from one moment on.
 final class PerfettoTrace {
   let window: TraceWindow
@@ -97,6 +97,9 @@ final class PerfettoTrace {
         try events.counter(
           "\"replica \(replica) KV blocks\"", process: 2 + Int(pool), time: time, "\"blocks\"",
           value)
+      case .ready(let pool):
+        try events.counter(
+          "\"ready replicas\"", process: 2 + Int(pool), time: time, "\"replicas\"", value)
       case .inFlight(let endpoint):
         try events.counter(
           "\"in flight\"", process: 2 + world.pools.count + Int(endpoint), time: time,
