@@ -46,8 +46,10 @@ extension SummaryFigures {
   }
 
   mutating func add(
-    _ capacity: CapacityStatistics, of pool: Pool, _ name: String, _ time: Int128
+    _ capacity: CapacityStatistics, ofPool id: Int, _ name: String, _ time: Int128
   ) {
+    let pool = world.pools[id]
+    let extremes = capacity.extremes
     let hour: Int128 = 3_600_000_000_000
     let accelerators = Int128(pool.acceleratorsPerReplica)
     func mean(_ sum: Int128) -> SummaryTable.Value { .ratio(Ratio(sum, over: time)) }
@@ -58,6 +60,12 @@ extension SummaryFigures {
       add(.pool, name, metric, unit, .integer(value))
     }
     add(.pool, name, "replicas_ready_mean", "replicas", mean(capacity.readyTime))
+    add(
+      .pool, name, "replicas_ready_min", "replicas",
+      extremes.leastReady.map { .integer(Int64($0)) } ?? .none)
+    count("replicas_ready_max", "replicas", Int64(extremes.mostReady))
+    add(.pool, name, "replicas_held_mean", "replicas", mean(capacity.machineTime))
+    count("replicas_held_max", "replicas", Int64(extremes.mostMachines))
     add(.pool, name, "replicas_wanted_mean", "replicas", mean(capacity.wantedTime))
     add(.pool, name, "replicas_failed_mean", "replicas", mean(capacity.failedTime))
     add(.pool, name, "accelerator_hours", "h", hours(capacity.machineTime))
@@ -66,6 +74,8 @@ extension SummaryFigures {
     add(.pool, name, "capacity_gap", "h", hours(capacity.gapTime))
     count("scale_ups", "replicas", capacity.scaleUps - capacity.failedScaleUps)
     count("scale_ups_failed", "replicas", capacity.failedScaleUps)
+    count("scale_ups_failed_quota", "replicas", capacity.quotaFailures)
+    count("scale_ups_failed_supply", "replicas", capacity.supplyFailures)
     count("scale_downs", "replicas", capacity.scaleDowns)
     count("interruptions", "replicas", capacity.interruptions)
     count("machine_failures", "replicas", capacity.failures)
@@ -74,5 +84,9 @@ extension SummaryFigures {
     add(
       .pool, name, "lead_time_mean", "s",
       .ratio(Ratio(capacity.leadTime, over: Int128(capacity.starts) * 1_000_000_000)))
+    if let money = MachineMoney(world, pool: id, capacity) {
+      add(.pool, name, "machine_cost", "USD", .dollars(money.cost))
+      add(.pool, name, "machine_saving", "USD", .dollars(money.saving))
+    }
   }
 }

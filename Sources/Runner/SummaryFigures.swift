@@ -164,7 +164,7 @@ public struct SummaryFigures {
     let accelerators = ids.reduce(0) {
       $0 + world.pools[$1].replicas * world.pools[$1].acceleratorsPerReplica
     }
-    let replicas = ids.reduce(0) { $0 + world.pools[$1].replicas }
+    let replicaTime = ids.reduce(Int128(0)) { $0 + self.replicaTime($1) }
     add(kind, name, "accelerators", "accelerators", .integer(Int64(accelerators)))
     add(kind, name, "request_rate", "requests/s", perSecond(pools.reduce(0) { $0 + $1.arrived }))
     add(
@@ -173,7 +173,13 @@ public struct SummaryFigures {
     let busy = pools.reduce(Int128(0)) { $0 + $1.work.busy }
     add(
       kind, name, "busy_fraction", "1",
-      .ratio(Ratio(busy, over: Int128(measured) * Int128(replicas))))
+      .ratio(Ratio(busy, over: replicaTime)))
+  }
+
+  /// Replicas that serve × nanoseconds.
+  private func replicaTime(_ pool: Int) -> Int128 {
+    result.pools[pool].capacity?.servingTime
+      ?? Int128(measured) * Int128(world.pools[pool].replicas)
   }
 
   private mutating func addPool(_ id: Int) {
@@ -181,7 +187,7 @@ public struct SummaryFigures {
     let name = world.poolName(id)
     let s = result.pools[id]
     let time = Int128(measured)
-    let replicaTime = s.capacity?.servingTime ?? time * Int128(pool.replicas)
+    let replicaTime = self.replicaTime(id)
     add(.pool, name, "replicas", "replicas", .integer(Int64(pool.replicas)))
     add(
       .pool, name, "accelerators", "accelerators",
@@ -210,7 +216,7 @@ public struct SummaryFigures {
       .pool, name, "kv_used_fraction_max", "1",
       .ratio(Ratio(s.work.peakBlocks, over: pool.scheduler.kvBlocks)))
     add(.pool, name, "preemptions", "preemptions", .integer(s.work.preemptions))
-    if let capacity = s.capacity { add(capacity, of: pool, name, time) }
+    if let capacity = s.capacity { add(capacity, ofPool: id, name, time) }
     addLatencies(.pool, name, s.latencies)
   }
 

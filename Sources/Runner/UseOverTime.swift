@@ -87,16 +87,24 @@ public struct UseOverTime: Sendable {
     }
   }
 
-  /// By pool: tokens computed and produced a second.
+  /// By pool: tokens computed and produced a second; of an elastic pool as many as its replicas of the start
+  /// would, each doing what one of those did that served: its limit moves with them.
   public private(set) var pools: [Series]
+  /// By pool: ready and wanted replicas; `nil` where they do not change.
+  public private(set) var capacity: [CapacityOverTime?]
   /// By endpoint: requests in flight as a share of what it can run at once.
   public private(set) var endpoints: [Series]
   /// By quota: the most used of its limit, as a share.
   public private(set) var quotas: [Series]
   private let measuredFrom: Int64
+  private let replicas: [Int]
+  private let maxima: [Int]
 
   init(_ world: World) {
     pools = world.pools.map { _ in Series() }
+    capacity = world.pools.map { $0.elastic == nil ? nil : CapacityOverTime() }
+    replicas = world.pools.map { max(1, $0.replicas) }
+    maxima = world.pools.map { $0.elastic?.maximum ?? $0.replicas }
     endpoints = world.endpoints.map { _ in Series() }
     quotas = world.quotas.map { _ in Series() }
     measuredFrom = world.warmup.nanoseconds
@@ -108,11 +116,19 @@ public struct UseOverTime: Sendable {
   }
 
   mutating func look(at minute: borrowing PoolMinute) {
+    let id = minute.pool
     let tokens = Double(minute.prefillTokens + minute.outputTokens)
-    pools[minute.pool].add(
-      minute.length > 0 ? tokens * 1e9 / Double(minute.length) : 0, start: minute.start,
-      length: minute.length, waitingIntegral: minute.waitingIntegral,
-      isMeasured: minute.start >= measuredFrom)
+    let isMeasured = minute.start >= measuredFrom
+    var time = Double(minute.length)
+    if let part = minute.capacity {
+      time = Double(part.sums.servingTime) / Double(replicas[id])
+      capacity[id]?.add(
+        readyTime: part.sums.readyTime, wantedTime: part.sums.wantedTime, length: minute.length,
+        isAtMaximum: part.wanted >= maxima[id], isMeasured: isMeasured)
+    }
+    pools[id].add(
+      time > 0 ? tokens * 1e9 / time : 0, start: minute.start, length: minute.length,
+      waitingIntegral: minute.waitingIntegral, isMeasured: isMeasured)
   }
 
   mutating func look(at minute: borrowing DeploymentMinute) {

@@ -28,6 +28,8 @@ public struct FigureMetric: Hashable, Sendable {
     case elastic
     /// The endpoint's units can change.
     case elasticUnits
+    /// The same, and somebody is billed for its machines.
+    case billedCapacity
     /// Something goes wrong.
     case incidents
     /// Something goes wrong, or health checks watch for it.
@@ -156,15 +158,20 @@ public struct FigureMetric: Hashable, Sendable {
 
   private static let capacity: [FigureMetric] =
     metrics(
-      ["replicas_ready_mean", "replicas_wanted_mean"], "replicas", ["pool"], .neither, .elastic)
+      [
+        "replicas_ready_mean", "replicas_ready_min", "replicas_ready_max", "replicas_held_mean",
+        "replicas_held_max", "replicas_wanted_mean",
+      ], "replicas", ["pool"], .neither, .elastic)
     + metrics(["replicas_failed_mean"], "replicas", ["pool"], .lower, .elastic)
     + metrics(["accelerator_hours"], "h", ["pool"], .lower, .elastic)
     + metrics(["spot_share"], "1", ["pool"], .neither, .elastic)
     + metrics(["capacity_gap"], "h", ["pool"], .lower, .elastic)
     + metrics(["scale_ups", "scale_downs"], "replicas", ["pool"], .neither, .elastic)
     + metrics(
-      ["scale_ups_failed", "interruptions", "machine_failures"], "replicas", ["pool"], .lower,
-      .elastic)
+      [
+        "scale_ups_failed", "scale_ups_failed_quota", "scale_ups_failed_supply", "interruptions",
+        "machine_failures",
+      ], "replicas", ["pool"], .lower, .elastic)
     + metrics(["requests_broken_off", "requests_moved"], "requests", ["pool"], .lower, .elastic)
     + metrics(["lead_time_mean"], "s", ["pool"], .lower, .elastic)
     + metrics(
@@ -172,6 +179,8 @@ public struct FigureMetric: Hashable, Sendable {
     + metrics(["scale_ups", "scale_downs"], "changes", ["deployment"], .neither, .elasticUnits)
     + metrics(["scale_ups_failed"], "changes", ["deployment"], .lower, .elasticUnits)
     + metrics(["lead_time_mean"], "s", ["deployment"], .lower, .elasticUnits)
+    + metrics(["machine_cost"], "USD", ["pool"], .lower, .billedCapacity)
+    + metrics(["machine_saving"], "USD", ["pool"], .higher, .billedCapacity)
     + metrics(["done_fraction", "deadline_met"], "1", ["job"], .higher)
     + metrics(["job_preemptions"], "preemptions", ["job"], .lower)
     + metrics(["job_faults"], "faults", ["job"], .lower)

@@ -114,10 +114,13 @@ extension WorldBuilder {
       return world.hasGatewayRules
         ? nil
         : "is there only where the gateway has something to decide: endpoints, tenants, retries, prices"
-    case .elastic:
+    case .elastic: return missingElastic(scope, world)
+    case .billedCapacity:
       let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
-      return pool.map { world.pools[$0].elastic == nil } ?? false
-        ? "is there only of elastic pools: give pool '\(scope)' elastic" : nil
+      let isBilled = pool.map { world.capacity(ofDeployment: $0) != nil } ?? true
+      return missingElastic(scope, world)
+        ?? (isBilled
+          ? nil : "needs a bill for the machines of pool '\(scope)': add billing or a contract")
     case .elasticUnits:
       let id = deploymentNames.firstIndex(of: scope)
       guard let id, world.endpoint(ofDeployment: id)?.elastic == nil else { return nil }
@@ -134,6 +137,13 @@ extension WorldBuilder {
     case .bill:
       return world.billing == nil ? "needs a bill: add billing or a contract" : nil
     }
+  }
+
+  /// Why a figure of elastic pools will not be there; `nil` where it will.
+  private func missingElastic(_ scope: String, _ world: World) -> String? {
+    let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
+    return pool.map { world.pools[$0].elastic == nil } ?? false
+      ? "is there only of elastic pools: give pool '\(scope)' elastic" : nil
   }
 
   /// How the scenario wants to be checked.
