@@ -110,4 +110,15 @@ struct CapacityOverTimeTests {
     let (before, after) = (bins[2].most, bins[18].most)
     #expect(after > before / 4 && after < before / 2)
   }
+
+  @Test("load of a minute is over the slots that are ready")
+  func slots() throws {
+    let run = try BilledRun(Self.text, level: .summary)
+    defer { run.remove() }
+    let rows = try run.rows("deployments_minute")
+    func load(_ minute: Int) -> Double {
+      rows[minute]["load_mean"].flatMap(Double.init) ?? 0
+    }
+    #expect(load(2) > 0 && load(18) < load(2) * 0.6)
+  }
 }

@@ -39,7 +39,7 @@ extension Simulation {
       row.index = records[slot].index
       row.deployment = Int32(truncatingIfNeeded: deployment)
       row.outstanding = Int(gatewayLoads[deployment])
-      row.slots = slotCounts[deployment]
+      row.slots = slots(deployment)
       let origin = Int(records[slot].origin)
       row.roundTrip = 2 * toDeployment[origin * deploymentCount + deployment]
       if number < candidates.count, candidates[number].deployment == deployment {

@@ -1,3 +1,4 @@
+import ServingEngine
 import SimulationKernel
 
 /// Minutes and sums of what the gateway watches.
@@ -39,12 +40,18 @@ extension Simulation {
     minute.counts = state.pointee.totals.since(state.pointee.minuteBase)
     minute.inFlightIntegral = state.pointee.inFlightIntegral - state.pointee.minuteIntegral
     minute.mostInFlight = state.pointee.mostInFlight
-    minute.slots = slotCounts[id]
+    minute.slots = slots(id)
     recorder?.record(minute)
     state.pointee.minuteBase = state.pointee.totals
     state.pointee.minuteIntegral = state.pointee.inFlightIntegral
     state.pointee.mostEver = max(state.pointee.mostEver, state.pointee.mostInFlight)
     state.pointee.mostInFlight = state.pointee.inFlight
+  }
+
+  /// Requests a deployment can run at once now: of an elastic pool, on what is ready of it, at least on one.
+  func slots(_ id: Int) -> Int {
+    guard isElastic, id < poolCount, world.pools[id].elastic != nil else { return slotCounts[id] }
+    return max(elastic[id].ready, 1) * world.pools[id].scheduler.maxSequences
   }
 
   /// What deployments come to at the end of a run.
