@@ -34,7 +34,9 @@ public struct EstimateSummary {
       "ESTIMATE of \(Quantity.span(horizon)) in \(estimate.grid.bins) bins, "
         + "\(Quantity.counted(estimate.levels, "level")), in "
         + "\(Quantity.fixed(outcome.wallSeconds, 1)) s")
-    lines += ["  \(Quantity.fixed(outcome.cost, 2)) USD \(cost)", ""]
+    lines += ["  \(Quantity.fixed(outcome.cost, 2)) USD \(cost)"]
+    if let note = world.elasticNote { lines += layout.labelled("!", .warning, column: 2, note) }
+    lines.append("")
     lines += workloads + [""] + deployments + quotas + commitments
     for result in verification { lines += [""] + compared(result) }
     return lines

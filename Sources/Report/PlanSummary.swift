@@ -21,8 +21,16 @@ public struct PlanSummary {
 
   /// The summary's lines.
   public var lines: [String] {
-    layout.wrapped(world.name, indent: 0) + layout.wrapped(headline) + [""] + candidates + [""]
-      + purchases + prices + proof
+    layout.wrapped(world.name, indent: 0) + layout.wrapped(headline) + elasticNote + [""]
+      + candidates + [""] + purchases + prices + proof
+  }
+
+  private var elasticNote: [String] {
+    world.elasticNote.map {
+      layout.labelled(
+        "!", .warning, column: 2,
+        $0 + ", and so do the simulations of candidates, from the replicas planned")
+    } ?? []
   }
 
   private var headline: String {

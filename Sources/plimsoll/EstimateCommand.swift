@@ -118,6 +118,8 @@ struct EstimateCommand: ParsableCommand {
         standardError("plimsoll: simulating \(window.reason), \(seeds) seeds")
       }
     }
+    // The table says it itself.
+    if format != .table, let note = world.elasticNote { standardError("plimsoll: \(note)") }
     try write(world, outcome, results, estimate.horizon, file, loaded)
     if strict, results.contains(where: { !$0.comparison.outside.isEmpty }) { throw ExitCode(1) }
   }

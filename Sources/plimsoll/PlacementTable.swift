@@ -71,6 +71,10 @@ struct PlacementTable {
         ] + varied.map { "\(count(of: $0, placements[place]))" })
     }
     standardOutput("ESTIMATE of \(placements.count) placements in \(Quantity.fixed(seconds, 2)) s")
+    if let note = world.elasticNote {
+      standardOutput(
+        layout.labelled("!", .warning, column: 2, note).joined(separator: "\n"))
+    }
     let legend = zip(letters, varied).map { "\($0) = \(world.deploymentName($1))" }
     standardOutput(
       (table.laidOut(width: layout.width)

@@ -121,4 +121,15 @@ struct CapacityOverTimeTests {
     }
     #expect(load(2) > 0 && load(18) < load(2) * 0.6)
   }
+
+  @Test("estimates say what they make of elastic pools")
+  func note() throws {
+    let run = try BilledRun(Self.text, level: .summary)
+    defer { run.remove() }
+    let note = try #require(run.world.elasticNote)
+    #expect(note.contains("azure/eastus2/near 1 (1 to 4, scheduled)"))
+    var still = run.world
+    still.pools[0].elastic = nil
+    #expect(still.elasticNote == nil)
+  }
 }
