@@ -1,5 +1,6 @@
 import Multicloud
 import Runner
+import ServingEngine
 import SimulationKernel
 import Tables
 import Workload
@@ -108,8 +109,12 @@ struct GatewaySummary {
         idle.append(world.deploymentName(id))
         continue
       }
-      let slots = Double(world.slots(ofDeployment: id))
-      let load = Double(s.inFlightIntegral) / 1e9 / max(seconds, 1e-9) / slots
+      let capacity = id < world.pools.count ? result.pools[id].capacity : nil
+      // What serves of an elastic pool, moment by moment; of all others the same all the time.
+      let slotTime =
+        capacity.map { Double($0.servingTime) * Double(world.pools[id].scheduler.maxSequences) }
+        ?? Double(world.slots(ofDeployment: id)) * 1e9 * max(seconds, 1e-9)
+      let load = Double(s.inFlightIntegral) / max(slotTime, 1)
       let throttled = RequestRecord.Reason.allCases.reduce(Int64(0)) {
         $0 + ($1.httpStatus == 429 ? m.refused[Int($1.rawValue)] : 0)
       }

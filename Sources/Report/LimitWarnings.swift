@@ -39,6 +39,12 @@ public struct LimitWarnings {
     case target
     /// A commitment that may not be met.
     case commitment
+    /// An elastic pool with fewer replicas than wanted.
+    case gap
+    /// An elastic pool that wants as many replicas as it may.
+    case atMaximum
+    /// A training job that missed its deadline.
+    case deadline
   }
 
   /// Share of what a pool can sustain above which it is close to its limit. Waiting times of queues grow
@@ -57,6 +63,11 @@ public struct LimitWarnings {
   /// Waiting requests a replica, below which a queue is no queue.
   public static let queueLength = 1.0
 
+  /// Share of an elastic pool's wanted replica time in which they were not ready.
+  public static let gap = 0.05
+  /// Share of its minutes in which an elastic pool wants all that it may.
+  public static let atMaximum = 0.1
+
   private let world: World
   private let outcome: ScenarioRun.Outcome
 
@@ -66,9 +77,9 @@ public struct LimitWarnings {
     self.outcome = outcome
   }
 
-  /// The warnings: pools, quotas, targets, commitments, each in order of their ids. O(world).
+  /// The warnings: pools, quotas, targets, commitments, training jobs, each in order of their ids. O(world).
   public var all: [Warning] {
-    world.pools.indices.flatMap(pool) + quotas + targets + commitments
+    world.pools.indices.flatMap(pool) + quotas + targets + commitments + deadlines
   }
 
   // MARK: Pools
@@ -78,16 +89,19 @@ public struct LimitWarnings {
     let blocks = world.pools[id].scheduler.kvBlocks
     let estimate = outcome.estimates.first { $0.pool == id }
     let series = outcome.use.pools.indices.contains(id) ? outcome.use.pools[id] : nil
+    let capacity = outcome.result.pools[id].capacity
     return [
-      Self.load(of: world.poolName(id), peak: estimate?.peakLoad),
+      // The estimate is of the replicas of the start, which an elastic pool leaves.
+      capacity == nil ? Self.load(of: world.poolName(id), peak: estimate?.peakLoad) : nil,
       Self.blocks(
         of: world.poolName(id), peak: Double(work.peakBlocks) / Double(max(1, blocks)),
         preemptions: work.preemptions),
       Self.queue(
-        of: world.poolName(id), replicas: world.pools[id].replicas,
+        of: world.poolName(id),
+        replicas: capacity.map { max(1, $0.extremes.mostReady) } ?? world.pools[id].replicas,
         series?.waitingTowardsEnd),
       Self.turnedAway(by: world.poolName(id), outcome.result.pools[id].rejected),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + capacityWarnings(id)
   }
 
   static func load(of name: String, peak: Double?) -> Warning? {
@@ -130,6 +144,122 @@ public struct LimitWarnings {
     return Warning(
       kind: .turnedAway, place: name, finding: "turned away \(Quantity.grouped(count)) requests",
       advice: "add replicas, or let more wait")
+  }
+
+  // MARK: Elastic pools
+
+  private func capacityWarnings(_ id: Int) -> [Warning] {
+    guard let capacity = outcome.result.pools[id].capacity,
+      let elastic = world.pools[id].elastic
+    else { return [] }
+    let markets = elastic.markets.filter { world.markets[$0].quota != nil }
+    let series = outcome.use.capacity.indices.contains(id) ? outcome.use.capacity[id] : nil
+    return [
+      Self.gap(
+        of: world.poolName(id), capacity, accelerators: world.pools[id].acceleratorsPerReplica,
+        limited: markets.map { world.markets[$0].name }, isHarmless: isHarmless),
+      isHarmless
+        ? nil
+        : Self.atMaximum(
+          world.poolName(id), elastic.maximum, minutes: series?.minutesAtMaximum ?? 0,
+          of: series?.measuredMinutes ?? 0),
+    ].compactMap { $0 }
+  }
+
+  /// Whether every workload has targets and holds them, and nothing was lost.
+  private var isHarmless: Bool {
+    world.workloads.indices.allSatisfy { id in
+      let s = outcome.result.workloads[id]
+      let objective = world.workloads[id].objective
+      let held = [
+        (objective.timeToFirstToken, s.goodTimeToFirstToken),
+        (objective.timePerOutputToken, s.goodTimePerOutputToken),
+        (objective.endToEnd, s.goodEndToEnd),
+      ].allSatisfy { $0.0?.isHeld(good: $0.1, of: s.ended) ?? true }
+      return objective != Objective() && held && s.lostTotal == 0
+    }
+  }
+
+  /// - Parameters:
+  ///   - limited: Names of the pool's markets in which the account has a quota.
+  ///   - isHarmless: Whether service did not suffer: then a gap is what replicas take to come and no more,
+  ///     unless scale-ups failed or replicas did.
+  static func gap(
+    of name: String, _ capacity: CapacityStatistics, accelerators: Int, limited: [String],
+    isHarmless: Bool
+  ) -> Warning? {
+    let share = Double(capacity.gapTime) / Double(max(1, capacity.wantedTime))
+    guard share > gap else { return nil }
+    if isHarmless, capacity.failedScaleUps == 0, capacity.failures == 0 { return nil }
+    let hours = Double(capacity.gapTime) / 3.6e12 * Double(accelerators)
+    var finding =
+      "was short of replicas, \(Quantity.fixed(hours, 1)) accelerator-hours or "
+      + "\(Quantity.percent(share)) of what was wanted"
+    if capacity.failedScaleUps > 0 {
+      finding +=
+        ", \(Quantity.grouped(capacity.failedScaleUps)) scale-ups failed "
+        + "(\(CapacitySummary.reasons(capacity)))"
+    }
+    return Warning(
+      kind: .gap, place: name, finding: finding, advice: advice(on: capacity, limited: limited))
+  }
+
+  /// What helps against a gap depends on what makes it.
+  private static func advice(on capacity: CapacityStatistics, limited: [String]) -> String {
+    if 2 * capacity.failedTime > capacity.gapTime {
+      return
+        "keep spare replicas (elastic.minimum), or mend machines sooner (elastic.failures.repair)"
+    }
+    if capacity.quotaFailures > 0, capacity.quotaFailures >= capacity.supplyFailures {
+      let keys = limited.prefix(2).map { "markets.\($0).quota" }.joined(separator: ", ")
+      return "ask for a higher quota (\(keys.isEmpty ? "markets" : keys))"
+    }
+    if capacity.supplyFailures > 0 {
+      return "name more markets (elastic.markets), or keep more replicas (elastic.minimum)"
+    }
+    return
+      "ask earlier (autoscale), keep more replicas (elastic.minimum), or shorten elastic.provisioning "
+      + "and elastic.loading"
+  }
+
+  static func atMaximum(_ name: String, _ maximum: Int, minutes: Int, of measured: Int) -> Warning?
+  {
+    let share = Double(minutes) / Double(max(1, measured))
+    guard share > atMaximum else { return nil }
+    return Warning(
+      kind: .atMaximum, place: name,
+      finding: "wanted all of its \(maximum) replicas in \(Quantity.percent(share)) of the minutes",
+      advice: "raise elastic.maximum")
+  }
+
+  // MARK: Training
+
+  private var deadlines: [Warning] {
+    zip(world.training, outcome.result.training).compactMap { job, result in
+      Self.deadline(job, result, end: outcome.result.end.nanoseconds)
+    }
+  }
+
+  static func deadline(_ job: TrainingJob, _ result: TrainingOutcome, end: Int64) -> Warning? {
+    guard job.isDeadlineMet(result, at: end) == false else { return nil }
+    let done = Double(result.saved) / Double(job.work.nanoseconds)
+    let state =
+      result.ended >= 0
+      ? "ended at \(Quantity.clock(Duration(nanoseconds: result.ended)))"
+      : "is \(Quantity.percent(done)) done"
+    let advice: String
+    if let deadline = job.deadline, job.submitted + job.work > deadline {
+      advice = "its work alone takes longer: submit it earlier (at), or ask for it later (deadline)"
+    } else if result.waited > result.held {
+      advice = "it waited most of the time: give its market more, or submit it earlier (at)"
+    } else if 2 * result.lost > job.work.nanoseconds {
+      advice = "it lost much of its work: save more often (checkpoint.every)"
+    } else {
+      advice = "submit it earlier (at), or put it first (priority)"
+    }
+    return Warning(
+      kind: .deadline, place: "training job \(job.name)",
+      finding: "missed its deadline, \(state)", advice: advice)
   }
 
   // MARK: Quotas

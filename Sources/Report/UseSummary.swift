@@ -51,6 +51,8 @@ struct UseSummary {
     var lines = table.laidOut(width: layout.width)
     let limits = [
       world.pools.isEmpty ? nil : "a pool's limit: what it could sustain with its mean mix",
+      world.pools.contains { $0.elastic != nil }
+        ? "an elastic pool's: the same of the replicas that serve in each minute" : nil,
       world.endpoints.isEmpty ? nil : "an endpoint's: its tightest quota",
     ]
     lines += layout.wrapped(limits.compactMap { $0 }.joined(separator: "; "))

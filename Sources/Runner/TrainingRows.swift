@@ -26,7 +26,7 @@ struct TrainingRows {
 
 extension TrainingJob {
   /// Whether the deadline was met; `nil` where there is none, or where it is not known yet.
-  func isDeadlineMet(_ outcome: TrainingOutcome, at end: Int64) -> Bool? {
+  public func isDeadlineMet(_ outcome: TrainingOutcome, at end: Int64) -> Bool? {
     guard let deadline = deadline?.nanoseconds else { return nil }
     if outcome.ended >= 0 { return outcome.ended <= deadline }
     return deadline < end ? false : nil

@@ -90,4 +90,68 @@ struct LimitWarningsTests {
       "macc", due: "2027-01-31", probability: 1, middle: nil, isSteered: true)
     #expect(steered?.advice.contains("contract-aware") == false)
   }
+
+  @Test("a gap, with what makes it and the key that closes it")
+  func gap() {
+    var capacity = CapacityStatistics()
+    capacity.wantedTime = 100 * 3_600_000_000_000
+    func warning(
+      _ hours: Int128, limited: [String] = [], isHarmless: Bool = false
+    ) -> LimitWarnings.Warning? {
+      capacity.gapTime = hours * 3_600_000_000_000
+      return LimitWarnings.gap(
+        of: "p", capacity, accelerators: 8, limited: limited, isHarmless: isHarmless)
+    }
+    #expect(warning(5) == nil)
+    #expect(warning(6, isHarmless: true) == nil)
+    let slow = warning(6)
+    #expect(
+      slow?.finding == "was short of replicas, 48.0 accelerator-hours or 6.0 % of what was wanted")
+    #expect(slow?.advice.contains("elastic.minimum") == true)
+    capacity.failedScaleUps = 3
+    capacity.supplyFailures = 3
+    // What failed is worth a word even where service held.
+    #expect(warning(6, isHarmless: true)?.advice.contains("elastic.markets") == true)
+    capacity.failedScaleUps = 9
+    capacity.quotaFailures = 6
+    let quota = warning(6, limited: ["h100"])
+    #expect(quota?.finding.hasSuffix("9 scale-ups failed (6 quota, 3 supply)") == true)
+    #expect(quota?.advice == "ask for a higher quota (markets.h100.quota)")
+    capacity.failedTime = 4 * 3_600_000_000_000
+    #expect(warning(6)?.advice.contains("elastic.failures.repair") == true)
+  }
+
+  @Test("a pool that wants all it may")
+  func atMaximum() {
+    #expect(LimitWarnings.atMaximum("p", 8, minutes: 10, of: 100) == nil)
+    #expect(LimitWarnings.atMaximum("p", 8, minutes: 0, of: 0) == nil)
+    #expect(
+      LimitWarnings.atMaximum("p", 8, minutes: 11, of: 100)?.finding
+        == "wanted all of its 8 replicas in 11.0 % of the minutes")
+  }
+
+  @Test("a deadline that was missed, and what to do about it")
+  func deadline() {
+    var job = TrainingJob(name: "tune", market: 0, accelerators: 8, work: .seconds(600))
+    var result = TrainingOutcome()
+    result.saved = 300_000_000_000
+    result.waited = 5
+    #expect(LimitWarnings.deadline(job, result, end: 900_000_000_000) == nil)
+    job.deadline = .seconds(600)
+    #expect(LimitWarnings.deadline(job, result, end: 600_000_000_000) == nil)
+    job.submitted = .seconds(1)
+    #expect(
+      LimitWarnings.deadline(job, result, end: 600_000_000_001)?.advice.hasPrefix("its work alone")
+        == true)
+    job.submitted = .zero
+    let waited = LimitWarnings.deadline(job, result, end: 600_000_000_001)
+    #expect(waited?.finding == "missed its deadline, is 50.0 % done")
+    #expect(waited?.advice.hasPrefix("it waited most of the time") == true)
+    result.held = 700_000_000_000
+    result.lost = 301_000_000_000
+    result.ended = 720_000_000_000
+    let lost = LimitWarnings.deadline(job, result, end: 900_000_000_000)
+    #expect(lost?.finding == "missed its deadline, ended at 0:12 h")
+    #expect(lost?.advice.contains("checkpoint.every") == true)
+  }
 }

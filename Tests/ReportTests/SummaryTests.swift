@@ -128,6 +128,18 @@ struct SummaryTests {
     #expect(lines[0].hasPrefix("非常に長い名前"))
   }
 
+  @Test("an estimate says what it makes of elastic pools")
+  func elasticEstimate() throws {
+    let world = try Self.load(CapacitySummaryTests.text, []).world
+    var run = EstimateRun(world)
+    run.binWidth = .seconds(60)
+    let lines = EstimateSummary(
+      world, try run.run(), horizon: world.horizon, verification: []
+    ).lines
+    #expect(lines.allSatisfy { $0.displayWidth <= 80 })
+    #expect(lines.contains { $0.hasPrefix("  ! not autoscaled: elastic pools count with") })
+  }
+
   @Test("estimates keep to the width")
   func estimates() throws {
     for scenario in ["first.yaml", "provisioned-spillover.yaml", "eu-residency.yaml"] {
@@ -144,6 +156,7 @@ struct SummaryTests {
         ).lines
         #expect(lines.allSatisfy { $0.displayWidth <= width }, "\(scenario): \(lines)")
         #expect(lines.contains { $0.contains("ESTIMATE") })
+        #expect(!lines.contains { $0.contains("not autoscaled") })
       }
     }
   }
