@@ -47,7 +47,8 @@ public struct ReportPage: Sendable {
     let tables = FigureSections(page).sections
     let sections = [
       tables.first { $0.id == "targets" }, times.use, LatencySection(page).section, times.refusals,
-      times.spillover, money.commitments, money.cost, times.incidents, FlowSection(page).section,
+      times.spillover, CapacitySection(page).section, money.commitments, money.cost,
+      times.incidents, FlowSection(page).section,
       tables.first { $0.id == "figures" }, SourceSection(page).section,
     ].compactMap { $0 }
     let view = PageView(

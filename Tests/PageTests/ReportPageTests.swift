@@ -1,4 +1,5 @@
 import Foundation
+import SimulationKernel
 import Tables
 import Testing
 
@@ -77,6 +78,8 @@ struct ReportPageTests {
       .tenants: "Requests that were lost, by cause", .quotas: "Quota in use",
       .requests: "share of requests within it", .money: "Effective cost by cloud and tenant",
       .incidents: "Timeline of incidents",
+      .capacity: "Capacity that was asked for in vain or lost, by cause",
+      .jobs: "Training jobs",
     ]
     for table in StoredRunFixture.Tables.allCases {
       let one = try page(try StoredRunFixture(tables: [table], scenario: nil))
@@ -87,6 +90,64 @@ struct ReportPageTests {
     }
     // Without rows of requests the quantiles of the summary stand in.
     #expect(try page(try StoredRunFixture(tables: [])).contains("Time to first token, by quantile"))
+  }
+
+  @Test(
+    "elastic pools have their replicas over time, what they lost and what it cost; jobs their end")
+  func capacity() throws {
+    func pool(_ metric: String, _ unit: String, _ value: SummaryTable.Value) -> SummaryTable.Row {
+      .init(scopeKind: .pool, scope: "azure/eastus2/near", metric: metric, unit: unit, value: value)
+    }
+    func job(_ metric: String, _ unit: String, _ value: SummaryTable.Value) -> SummaryTable.Row {
+      .init(scopeKind: .job, scope: "near", metric: metric, unit: unit, value: value)
+    }
+    let figures = [
+      pool("replicas_ready_mean", "replicas", .ratio(Ratio(21, over: 10))),
+      pool("scale_ups_failed_quota", "replicas", .integer(2)),
+      pool("capacity_gap", "h", .ratio(Ratio(5, over: 4))),
+      pool("machine_saving", "USD", .dollars(1_500_000_000_000)),
+      job("done_fraction", "1", .ratio(Ratio(1, over: 4))),
+    ]
+    let html = try page(try StoredRunFixture(figures: figures))
+    for text in [
+      "Replicas of azure/eastus2/near", "scale-up failed, quota", "scale-up failed, supply",
+      "machine taken back", "replica failed", "✗ missed", "✓ met", ">open<",
+      "data-figure=\"pool|azure/eastus2/near|replicas_ready_mean\" data-exact=\"2.100000\">2.10</td>",
+      "data-figure=\"pool|azure/eastus2/near|scale_ups_failed_quota\" data-exact=\"2\">2</td>",
+      "data-figure=\"pool|azure/eastus2/near|capacity_gap\" data-exact=\"1.250000\">1.25</td>",
+      ">1.50 USD</td>",
+      "data-figure=\"job|near|done_fraction\" data-exact=\"0.250000\">25.0 %</td>",
+    ] {
+      #expect(html.contains(text), "\(text)")
+    }
+    // Of two runs each has its own tables; the chart holds both.
+    let both = try page(
+      try StoredRunFixture(directory: "a", figures: figures),
+      try StoredRunFixture(directory: "b", figures: figures))
+    #expect(both.contains("Replicas of elastic pools, a") && both.contains("Training jobs, b"))
+    #expect(both.contains("a: ready") && both.contains("b: ready"))
+    // A pool that is not elastic has none of it.
+    #expect(!(try page(try StoredRunFixture()).contains("Replicas of")))
+  }
+
+  @Test("what incidents did stands beneath them")
+  func incidents() throws {
+    func row(_ metric: String, _ unit: String, _ value: SummaryTable.Value) -> SummaryTable.Row {
+      .init(
+        scopeKind: .incident, scope: "region near at 60 s", metric: metric, unit: unit, value: value
+      )
+    }
+    let html = try page(
+      try StoredRunFixture(figures: [
+        row("failover_time", "s", .seconds(.seconds(12))), row("detection_time", "s", .none),
+        row("attempts_per_request_during", "1", .ratio(Ratio(5, over: 2))),
+      ]))
+    #expect(html.contains("What incidents did"))
+    #expect(
+      html.contains("|failover_time\" data-exact=\"12.000000\">12 s</td>")
+        || html.contains("|failover_time\" data-exact=\"12.000000000\">12 s</td>"))
+    #expect(html.contains("attempts_per_request_during\" data-exact=\"2.500000\">2.50</td>"))
+    #expect(!html.contains("requests lost</th>"))
   }
 
   @Test("two runs stand side by side, with the difference to the first")

@@ -16,6 +16,8 @@ final class StoredRunFixture {
     case requests
     case money
     case incidents
+    case capacity
+    case jobs
   }
 
   /// - Parameters:
@@ -48,6 +50,8 @@ final class StoredRunFixture {
           effect: "fails", factor: nil))
       finished.append(try table.finish())
     }
+    if tables.contains(.capacity) { finished.append(try Self.capacity(run, name)) }
+    if tables.contains(.jobs) { finished.append(try Self.jobs(run, name)) }
     var summary = try run.summary()
     for row in Self.figures(name, minutes) + figures { try summary.append(row) }
     finished.append(try summary.finish())
@@ -99,6 +103,9 @@ final class StoredRunFixture {
     for minute in 0..<minutes {
       var row = PoolsMinuteTable.Row(minute: minute, pool: 0)
       row.replicas = 2
+      row.wanted = 4
+      row.readyMean = Ratio(minute == 0 ? 5 : 4, over: 2)
+      row.starting = minute == 0 ? 0 : 2
       row.arrivals = 10
       row.busyFraction = Ratio(1, over: 2)
       row.waitingMean = Ratio(minute < waiting.count ? waiting[minute] : 1, over: 1)
@@ -151,6 +158,39 @@ final class StoredRunFixture {
         QuotaMinuteRow(
           minute: minute, quota: 0, limit: 100, effectiveLimit: 100, mostUsed: 90, admitted: 5,
           refused: 1, overflowed: 0))
+    }
+    return try table.finish()
+  }
+
+  private static func capacity(_ run: RunDirectory, _ name: String) throws -> FinishedTable {
+    var table = try run.table(
+      of: CapacityEventRow.self,
+      names: [
+        ["azure/eastus2/\(name)"], ["scale_up_failed", "interrupted", "failed", "ready"], ["m"],
+        ["", "quota", "supply"],
+      ])
+    for (minute, kind, cause) in [
+      (0, 0, 1), (1, 0, 1), (1, 0, 2), (1, 3, -1), (2, 1, -1), (3, 2, -1),
+    ] {
+      try table.append(
+        CapacityEventRow(
+          time: SimTime(nanoseconds: Int64(minute) * 60_000_000_000 + 1), kind: kind, pool: 0,
+          replica: -1, market: 0, before: 1, after: 1, leadTime: -1, cause: cause))
+    }
+    return try table.finish()
+  }
+
+  private static func jobs(_ run: RunDirectory, _ name: String) throws -> FinishedTable {
+    var table = try run.table(of: TrainingJobRow.self)
+    for (job, deadline, isMet) in [
+      (name, 60_000_000_000, false), ("b", 60_000_000_000, true), ("c", 600_000_000_000, nil),
+      ("d", -1, nil),
+    ] as [(String, Int64, Bool?)] {
+      try table.append(
+        TrainingJobRow(
+          job: job, tenant: "", market: "m", accelerators: 64, submitted: 0, started: 0, ended: -1,
+          doneFraction: Ratio(1, over: 4), preemptions: 2, faults: 1, checkpoints: 3, lost: 0,
+          overhead: 0, held: 0, waited: 0, deadline: deadline, isDeadlineMet: isMet))
     }
     return try table.finish()
   }

@@ -10,6 +10,15 @@ struct PoolHistory: Sendable {
   private(set) var firstTokenByPool: Breakdown
   private(set) var perTokenByPool: Breakdown
   private(set) var arrivalsByRegion: Breakdown
+  private(set) var readyByPool: Breakdown
+  /// Replicas of each pool by what they do, in the order of the table.
+  private(set) var replicas: [(pool: String, states: Breakdown)] = []
+
+  /// The states in which replicas are counted: the names of a pool's tracks.
+  static let states = ["ready", "wanted", "starting", "failed", "spot"]
+
+  /// Replicas of a pool by what they do; `nil` where there is no such pool.
+  func replicas(of pool: String) -> Breakdown? { replicas.first { $0.pool == pool }?.states }
 
   /// Reads the table to its end. O(rows). Throws where a row is out of form.
   init(_ reader: consuming CSVReader, _ bins: TimeBins) throws(TableError) {
@@ -21,7 +30,10 @@ struct PoolHistory: Sendable {
     firstTokenByPool = Breakdown(bins, .largest)
     perTokenByPool = Breakdown(bins, .largest)
     arrivalsByRegion = Breakdown(bins, .perMinute)
+    readyByPool = Breakdown(bins, .mean)
     let at = TableColumns(PoolsMinuteTable.schema)
+    let ready = at["replicas_ready_mean"]
+    let counts = ["wanted", "starting", "failed", "spot"].map { at["replicas_\($0)"] }
     let (start, replicas, arrivals) = (at["minute_start_s"], at["replicas"], at["arrivals"])
     let (busy, waiting, cache) = (
       at["busy_fraction"], at["waiting_mean"], at["kv_used_fraction_max"]
@@ -35,6 +47,19 @@ struct PoolHistory: Sendable {
       let (poolID, regionID) = (try pools.id(reader), try regions.id(reader))
       let (pool, region) = (pools.names[poolID], regions.names[regionID])
       let weight = Double(try reader.count(replicas))
+      if poolID == self.replicas.count {
+        var states = Breakdown(bins, .mean)
+        for name in Self.states { _ = states.id(name) }
+        self.replicas.append((pool, states))
+      }
+      if let value = try reader.scaled(ready) {
+        readyByPool.add(readyByPool.id(pool), minute: minute, value)
+        self.replicas[poolID].states.add(0, minute: minute, value)
+      }
+      for (place, column) in counts.enumerated() {
+        self.replicas[poolID].states.add(
+          place + 1, minute: minute, Double(try reader.count(column)))
+      }
       if let value = try reader.scaled(busy) {
         busyByRegion.add(busyByRegion.id(region), minute: minute, value, weight: weight)
         busyByPool.add(busyByPool.id(pool), minute: minute, value, weight: weight)

@@ -18,6 +18,8 @@ struct RunContents: Sendable {
   let outlooks: [CommitmentOutlook]
   let commitments: [CommitmentState]
   let incidents: [StoredIncident]
+  let capacity: CapacityHistory?
+  let jobs: [StoredJob]
 
   /// Reads `summary.csv`. Throws where there is none.
   static func figures(_ run: StoredRun) throws(TableError) -> RunFigures {
@@ -71,5 +73,18 @@ struct RunContents: Sendable {
     incidents =
       try read(IncidentRow.schema) { (reader) throws(TableError) in try StoredIncident.all(reader)
       } ?? []
+    capacity = try read(CapacityEventRow.schema) { (reader) throws(TableError) in
+      try CapacityHistory(reader, bins)
+    }
+    jobs =
+      try read(TrainingJobRow.schema) { (reader) throws(TableError) in try StoredJob.all(reader) }
+      ?? []
+  }
+}
+
+extension RunContents {
+  /// Pools whose number of replicas can change, in the order of `summary.csv`.
+  var elasticPools: [String] {
+    figures.scopes(.pool).filter { figures.figure(.pool, $0, "replicas_ready_mean") != nil }
   }
 }

@@ -18,10 +18,14 @@ struct Limit {
       guard let figure, let value = figure.value else { return }
       limits.append(Limit(name: figure.scope, share: value, what: what, figure: figure))
     }
+    let elastic = run.elasticPools
     for pool in figures.scopes(.pool) {
-      add(
-        figures.estimate(.pool, pool, "load_peak"),
-        "of the load it can sustain, in its busiest minute (estimated)")
+      // The estimate is of the replicas of the start, which an elastic pool leaves.
+      if !elastic.contains(pool) {
+        add(
+          figures.estimate(.pool, pool, "load_peak"),
+          "of the load it can sustain, in its busiest minute (estimated)")
+      }
       add(figures.figure(.pool, pool, "kv_used_fraction_max"), "of the KV cache of a replica")
     }
     for deployment in figures.scopes(.deployment) {

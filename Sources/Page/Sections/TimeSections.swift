@@ -128,8 +128,35 @@ struct TimeSections {
           ])
       }
       blocks.append(.table(table))
+      blocks += measures(run)
     }
     return section("incidents", "Incidents", blocks)
+  }
+
+  private static let measured = [
+    ("detection_time", "noticed after"), ("left_alone_time", "left alone after"),
+    ("failover_time", "service back after"), ("failback_time", "served there again after its end"),
+    ("goodput_dip", "worst ten seconds"), ("lost_requests", "requests lost"),
+    ("attempts_per_request_before", "attempts a request before"),
+    ("attempts_per_request_during", "during"), ("quota_refusals", "refused by quotas elsewhere"),
+  ]
+
+  /// What incidents did to service.
+  private func measures(_ run: RunContents) -> [BlockView] {
+    let names = run.figures.scopes(.incident)
+    let columns = Self.measured.filter { metric, _ in
+      names.contains { run.figures.figure(.incident, $0, metric) != nil }
+    }
+    if names.isEmpty || columns.isEmpty { return [] }
+    var table = TableView(
+      "What incidents did" + (page.isComparison ? ", \(run.name)" : ""), "incident",
+      columns.map(\.1),
+      note: names.count < run.incidents.count
+        ? "The first \(names.count); the others are in failures.csv." : nil)
+    for name in names {
+      table.add(name, columns.map { CellView(run.figures.figure(.incident, name, $0.0)) })
+    }
+    return [.table(table)]
   }
 
   private func section(_ id: String, _ heading: String, _ blocks: [BlockView]) -> SectionView? {

@@ -34,12 +34,14 @@ enum NumberForm: Hashable, Sendable {
   /// The form of a metric of `summary.csv`, from its unit and its name.
   init(metric: String, unit: String) {
     switch unit {
-    case "1": self = metric == "attempts_per_request" ? .quotient : .percent
+    case "1": self = metric.hasPrefix("attempts_per_request") ? .quotient : .percent
     case "ms": self = .milliseconds
     case "s": self = .seconds
     case "USD": self = .dollars
     case "requests/s", "tokens/s", "kWh", "kg": self = .rate
-    case "requests" where metric.hasSuffix("_mean"): self = .count
+    case "requests" where metric.hasSuffix("_mean"), "replicas" where metric.hasSuffix("_mean"):
+      self = .count
+    case "h": self = .count
     default: self = .whole
     }
   }
