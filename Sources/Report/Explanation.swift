@@ -17,6 +17,8 @@ public struct Explanation {
 
   let request: RequestsTable.Record
   let events: [Event]
+  /// How many replicas were ready, where that was fewer than wanted.
+  let readyReplicas: String?
   /// Tables that would say more and are not there.
   let missing: [String]
 
@@ -33,6 +35,7 @@ public struct Explanation {
         "\(path): the run kept no requests.csv; run the scenario again with --tables audit")
     }
     request = try Self.find(number, in: run, path)
+    readyReplicas = try ReadyReplicas.words(run, of: request)
     let audit = AuditTables(path: path, names: names)
     var events = try audit.events(of: number)
     missing = audit.missing
@@ -108,6 +111,7 @@ public struct Explanation {
       lines += event.details.map { indent + $0 }
     }
     lines += ["", verdict]
+    if let readyReplicas { lines.append("  " + readyReplicas) }
     if let shares { lines.append("  where the time went: " + shares) }
     if let table = missing.first {
       let level = table == DecisionCandidateRow.schema.fileName ? "full" : "audit"
@@ -179,6 +183,7 @@ public struct Explanation {
     json.string(request.reason ?? "", "reason")
     json.string(request.deployment ?? "", "deployment")
     json.integer(request.attempts, "attempts")
+    if let readyReplicas { json.string(readyReplicas, "capacity") }
     json.beginArray("events")
     for event in events {
       json.beginObject()
