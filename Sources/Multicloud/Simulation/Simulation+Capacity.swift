@@ -6,14 +6,16 @@ extension Simulation {
   // MARK: How many
 
   /// Replicas that shall be there have changed: starts what is missing, stops what is too much.
-  mutating func adjust(_ pool: Int) {
+  ///
+  /// - Parameter limit: How long those that go may finish what they have; `nil` for the pool's own limit.
+  mutating func adjust(_ pool: Int, limit: Duration? = nil) {
     if elastic[pool].placement != nil { return adjustSpot(pool) }
     let missing = elastic[pool].goal - elastic[pool].committed
     if missing > 0 {
       revive(pool, atMost: missing)
       while elastic[pool].goal > elastic[pool].committed, startReplica(pool) {}
     } else if missing < 0 {
-      stopReplicas(pool, -missing)
+      stopReplicas(pool, -missing, limit: limit)
     }
   }
 
@@ -181,7 +183,9 @@ extension Simulation {
 
   /// Tells `count` replicas to go: those first that do not serve yet, the last asked for first; then those
   /// with the fewest requests, the highest numbered among equals. O(places log places).
-  mutating func stopReplicas(_ pool: Int, _ count: Int, from places: Range<Int>? = nil) {
+  mutating func stopReplicas(
+    _ pool: Int, _ count: Int, from places: Range<Int>? = nil, limit: Duration? = nil
+  ) {
     let first = elastic[pool].first
     func rank(_ replica: Int) -> (Int, Int64, Int) {
       switch replicaStates[replica].phase {
@@ -204,7 +208,7 @@ extension Simulation {
       let before = elastic[pool].committed
       elastic[pool].statistics.scaleDowns += 1
       takeDown(.scaleDown, pool, replica, before: before, after: before - 1, cause: .wanted)
-      drain(replica, limit: elastic[pool].spec.life.drainLimit)
+      drain(replica, limit: limit ?? elastic[pool].spec.life.drainLimit)
     }
   }
 

@@ -216,6 +216,8 @@ extension Simulation {
     elastic[pool].integrate(to: now)
     elastic[pool].blockReplicas += (begins ? 1 : -1) * elastic[pool].spec.blocks[number].replicas
     takeDown(begins ? .blockBegins : .blockEnds, pool, -1, before: before, cause: .none)
-    adjust(pool)
+    // At its end the machines are gone, whatever is left on them.
+    let own = elastic[pool].spec.life.drainLimit
+    adjust(pool, limit: begins ? nil : min(own, elastic[pool].spec.blocks[number].margin))
   }
 }

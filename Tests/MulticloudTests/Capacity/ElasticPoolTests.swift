@@ -229,6 +229,18 @@ import Workload
     #expect(capacity.wantedTime == 390_000_000_000)
   }
 
+  @Test func aBlockTakesWhatIsLeftOnItsMachines() throws {
+    var worlds = ElasticWorlds()
+    worlds.small.shape = .fixed(prompt: 64, output: 2000)
+    worlds.small.arrivals = .poisson(rate: 1)
+    worlds.elastic.blocks = [
+      CapacityBlock(start: .seconds(20), end: .seconds(80), replicas: 3, margin: .seconds(3))
+    ]
+    let (result, keeper) = try worlds.run()
+    #expect(keeper.times(.gone).allSatisfy { $0 >= 77 && $0 <= 80 })
+    #expect((result.pools[0].capacity?.lostRequests ?? 0) > 0)
+  }
+
   @Test func elasticReplicasThatNeverChangeAreAStaticPool() throws {
     var worlds = ElasticWorlds()
     worlds.elastic = ElasticPool(minimum: 2, maximum: 2)
