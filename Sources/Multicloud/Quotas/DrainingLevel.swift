@@ -31,11 +31,6 @@ struct DrainingLevel {
   private var uncut: Ledger
   private var time: Int64 = 0
   private var differ = false
-  /// Share of the limit that is in force, millionths.
-  private var share = Millionths.one
-  /// What it drained and could have drained up to ``time``, the rate's part since ``ratedSince`` left out.
-  private var work = DrainWork()
-  private var ratedSince: Int64 = 0
 
   /// Creates an empty level that drains `rate` tokens a minute.
   init(rate: Int64, capacity: Int128) {
@@ -80,42 +75,38 @@ struct DrainingLevel {
   mutating func reduce(toMillionths share: Int64, at now: Int64) {
     advance(to: now)
     if !differ { uncut.level = actual.level }
-    self.share = share
-    applyShare()
+    apply(share)
   }
 
   /// Gives it another rate and capacity. The level stays, so that it is another share of the capacity and drains
-  /// in another time; a cut in force is one of the new limit.
-  mutating func resize(rate: Int64, capacity: Int128, at now: Int64) {
+  /// in another time; a cut in force, a share in millionths, is one of the new limit.
+  mutating func resize(
+    rate: Int64, capacity: Int128, cutToMillionths share: Int64, at now: Int64
+  ) {
     advance(to: now)
     if !differ { uncut.level = actual.level }
     uncut.rate = rate
     uncut.capacity = capacity
-    applyShare()
+    apply(share)
   }
 
-  private mutating func applyShare() {
-    work.possible += Int128(actual.rate) * Int128(time - ratedSince)
-    ratedSince = time
+  private mutating func apply(_ share: Int64) {
     actual.rate = Millionths.share(share, of: uncut.rate)
     actual.capacity = uncut.capacity * Int128(share) / Int128(Millionths.one)
     differ = share < Millionths.one || actual.level != uncut.level
   }
 
-  /// What it could have drained from the start to now, and what not for being empty. O(1).
-  func work(at now: Int64) -> DrainWork {
-    let rest = actual.level - Int128(actual.rate) * Int128(now - time)
-    return DrainWork(
-      possible: work.possible + Int128(actual.rate) * Int128(now - ratedSince),
-      idle: work.idle + max(0, -rest))
+  /// What it could have drained since it was changed last, and what not for being empty. O(1).
+  @inline(__always)
+  func workSinceChange(at now: Int64) -> DrainWork {
+    let possible = Int128(actual.rate) * Int128(now - time)
+    return DrainWork(possible: possible, idle: max(0, possible - actual.level))
   }
 
   @inline(__always)
   private mutating func advance(to now: Int64) {
     assert(now >= time)
-    let rest = actual.level - Int128(actual.rate) * Int128(now - time)
-    if rest < 0 { work.idle -= rest }
-    actual.level = max(0, rest)
+    actual.level = actual.level(after: now - time)
     if differ {
       uncut.level = uncut.level(after: now - time)
       differ = actual.rate != uncut.rate || actual.level != uncut.level

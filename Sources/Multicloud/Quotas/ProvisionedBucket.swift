@@ -70,6 +70,11 @@ public struct ProvisionedBucket: Hashable, Sendable {
 
   struct State: QuotaState {
     private var bucket: DrainingLevel
+    /// What the bucket drained and could have drained up to its last change; kept here and not in the level, which
+    /// other rules keep by the dozen and never ask.
+    private var work = DrainWork()
+    /// Share of the limit that is in force, millionths.
+    private var share = Millionths.one
     private let perUnit: Int64
     private let window: Int64
     private let outputRatio: Int64
@@ -97,12 +102,14 @@ public struct ProvisionedBucket: Hashable, Sendable {
 
     @inline(__always)
     mutating func commit(_ ask: QuotaAsk, at now: Int64) {
+      work += bucket.workSinceChange(at: now)
       bucket.add(DrainingLevel.perMicrotoken * Int128(estimate(ask)), at: now)
     }
 
     @inline(__always)
     mutating func settle(_ ask: QuotaAsk, _ use: QuotaUse, admittedAt: Int64, at now: Int64) {
       let used = weighted(use.promptTokens, cached: use.cachedTokens, output: use.outputTokens)
+      work += bucket.workSinceChange(at: now)
       bucket.add(DrainingLevel.perMicrotoken * Int128(used - estimate(ask)), at: now)
     }
 
@@ -124,6 +131,8 @@ public struct ProvisionedBucket: Hashable, Sendable {
     }
 
     mutating func reduce(toMillionths share: Int64, at now: Int64) {
+      work += bucket.workSinceChange(at: now)
+      self.share = share
       bucket.reduce(toMillionths: share, at: now)
     }
 
@@ -131,10 +140,12 @@ public struct ProvisionedBucket: Hashable, Sendable {
     /// what it was, and drains twice as fast.
     mutating func resize(units: Int64, at now: Int64) {
       let rate = units * perUnit
-      bucket.resize(rate: rate, capacity: Int128(rate) * Int128(window), at: now)
+      work += bucket.workSinceChange(at: now)
+      bucket.resize(
+        rate: rate, capacity: Int128(rate) * Int128(window), cutToMillionths: share, at: now)
     }
 
-    func work(at now: Int64) -> DrainWork { bucket.work(at: now) }
+    func work(at now: Int64) -> DrainWork { work + bucket.workSinceChange(at: now) }
 
     func reading(at now: Int64) -> QuotaReading { bucket.reading(at: now) }
   }

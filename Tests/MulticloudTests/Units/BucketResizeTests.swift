@@ -66,7 +66,7 @@ import Testing
   @Test func `levels and drained work are those of a slow twin, under any changes`() {
     for seed in UInt64(0)..<50 {
       var draws = QuotaDraws(seed)
-      var level = DrainingLevel(rate: 3, capacity: 3 * 60 * Int128(second))
+      var level = MeteredLevel(rate: 3, capacity: 3 * 60 * Int128(second))
       var (rate, share) = (Int64(3), Int64(1_000_000))
       var (now, twin) = (Int64(0), Int128(0))
       var work = DrainWork()
@@ -91,7 +91,7 @@ import Testing
           level.add(amount, at: now)
           twin = max(0, twin + amount)
         }
-        #expect(level.level(at: now) == twin, "seed \(seed)")
+        #expect(level.level.level(at: now) == twin, "seed \(seed)")
         #expect(level.work(at: now) == work, "seed \(seed)")
       }
       let left = level.work(at: now + 1000)
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func `the busy share is what drained of what could`() {
-    var level = DrainingLevel(rate: 60, capacity: 1 << 60)
+    var level = MeteredLevel(rate: 60, capacity: 1 << 60)
     level.add(30 * DrainingLevel.perToken, at: 0)
     // A token a second: thirty of sixty seconds.
     let first = level.work(at: 60 * second)
@@ -115,5 +115,32 @@ import Testing
     level.reduce(toMillionths: 0, at: 150 * second)
     let stopped = level.work(at: 150 * second)
     #expect(level.work(at: 170 * second).busyShare(since: stopped) == 1, "nothing can be borne")
+  }
+}
+
+/// A level and the work it has done, counted at every change as a provisioned bucket counts it.
+private struct MeteredLevel {
+  var level: DrainingLevel
+  private var done = DrainWork()
+  private var share: Int64 = 1_000_000
+
+  init(rate: Int64, capacity: Int128) { level = DrainingLevel(rate: rate, capacity: capacity) }
+
+  func work(at now: Int64) -> DrainWork { done + level.workSinceChange(at: now) }
+
+  mutating func add(_ amount: Int128, at now: Int64) {
+    done = work(at: now)
+    level.add(amount, at: now)
+  }
+
+  mutating func reduce(toMillionths share: Int64, at now: Int64) {
+    done = work(at: now)
+    self.share = share
+    level.reduce(toMillionths: share, at: now)
+  }
+
+  mutating func resize(rate: Int64, capacity: Int128, at now: Int64) {
+    done = work(at: now)
+    level.resize(rate: rate, capacity: capacity, cutToMillionths: share, at: now)
   }
 }
