@@ -21,6 +21,28 @@ struct EstimateCommandTests {
       chat: { model: llama-3.1-8b, arrivals: { poisson: 20/s }, shape: { fixed: { prompt: 500, output: 120 } }, origins: { us-east: 60%, eu-central: 40% }, slo: { ttft: { p95: 1s } } }
     """
 
+  @Test(
+    "machines cost in an estimate what they cost in a run, however many hours it has",
+    arguments: ["40m", "1h", "2h", "150m"])
+  func hours(_ horizon: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.scenario, to: "s.yaml")
+    let change = ["--set", "horizon=\(horizon)", "--set", "workloads.chat.arrivals.poisson=1/s"]
+    func amount(_ text: String, after start: String, before end: String) throws -> Double {
+      let line = try #require(
+        text.split(separator: "\n").first { $0.contains(start) && $0.contains(end) })
+      let words = line.replacing(",", with: "").split(separator: " ")
+      let place = try #require(words.firstIndex(of: "USD"))
+      return try #require(Double(words[place - 1]))
+    }
+    let estimate = try Program.run(["estimate", "s.yaml", "--own"] + change, in: folder)
+    let run = try Program.run(["run", "s.yaml", "--tables", "none"] + change, in: folder)
+    let expected = try amount(run.output, after: "bill of", before: "(list")
+    let estimated = try amount(estimate.output, after: "USD billed", before: "USD billed")
+    #expect(expected > 0)
+    #expect(abs(estimated - expected) <= 0.01 + 1e-4 * expected)
+  }
+
   @Test("years in one call, with what becomes of the commitment")
   func horizon() throws {
     let folder = try TemporaryFolder()

@@ -78,7 +78,7 @@ public struct EstimateRun {
       + world.unitCost(seconds: estimate.measuredSeconds)
     if let billing = world.billing {
       let closing = ExpectedBooks(world: world, billing: billing)
-        .bill(estimate, edges: settings.periods, horizon: horizon)
+        .bill(estimate, edges: settings.periods)
       bill = closing.bill
       cost = closing.bill.total.billed.dollars
       paths = zip(billing.contracts.commitments, closing.months).map { commitment, months in

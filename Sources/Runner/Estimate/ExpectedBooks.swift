@@ -9,8 +9,8 @@ struct ExpectedBooks {
   let world: World
   let billing: Billing
 
-  /// Edges of billing periods over a horizon, seconds from the start: every closing of the accounts, or,
-  /// over more than a month, one a day.
+  /// Edges of billing periods over a horizon, seconds from the start, the end of the horizon included: every
+  /// closing of the accounts, or, over more than a month, one a day.
   static func periods(_ contracts: Contracts, horizon: Duration) -> [Double] {
     let start = contracts.starts
     let end = start.adding(seconds: (horizon.nanoseconds + 999_999_999) / 1_000_000_000)
@@ -22,17 +22,16 @@ struct ExpectedBooks {
       now =
         isLong ? contracts.nextDay(after: now) : contracts.nextClosing(after: now)
     }
-    return edges
+    return edges + [horizon.seconds]
   }
 
   /// Closes the books over an estimate's usage.
-  func bill(_ estimate: WorldEstimate, edges: [Double], horizon: Duration) -> Books.Closing {
+  func bill(_ estimate: WorldEstimate, edges: [Double]) -> Books.Closing {
+    precondition(estimate.usage.count == edges.count - 1, "every period has its usage")
     do {
       let books = try Books(world, billing, in: nil)
       for (at, usage) in estimate.usage.enumerated() {
-        let from = edges[at]
-        let to = at + 1 < edges.count ? edges[at + 1] : horizon.seconds
-        books.take(period(usage, from: from, to: to), isEven: true)
+        books.take(period(usage, from: edges[at], to: edges[at + 1]), isEven: true)
       }
       return try books.closing()
     } catch {
