@@ -49,8 +49,9 @@ extension Simulation {
     }
   }
 
-  /// Asks for a replica, from the first market that has one or from the one at a place, counted from 1; whether
-  /// more may be asked for now.
+  /// Asks for a replica, from the first market that has one or from the one at a place, counted from 1.
+  ///
+  /// - Returns: Whether it was to be had; where it was not, it is asked for again later.
   mutating func startReplica(_ pool: Int, from place: Int? = nil) -> Bool {
     let spec = elastic[pool].spec
     let first = elastic[pool].first
