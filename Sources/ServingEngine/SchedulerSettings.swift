@@ -47,4 +47,7 @@ public struct SchedulerSettings: Hashable, Sendable {
     self.reservesWholePrompt = reservesWholePrompt
     self.order = order
   }
+
+  /// Whether the engine keeps more of a sequence than its lengths (``SequenceExtras``).
+  var usesExtras: Bool { false }
 }

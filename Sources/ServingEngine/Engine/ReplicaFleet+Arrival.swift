@@ -20,10 +20,12 @@ extension ReplicaFleet {
   ///   - prompt: Prompt tokens, at least 1.
   ///   - output: True output tokens, at least 1.
   ///   - priority: Lower is served first where the order is by priority; 16 bits.
+  ///   - features: What else it asks for; heard only by engines whose settings offer it.
   /// - Throws: ``Refusal`` where the request can never be served; nothing has changed then.
   /// - Complexity: O(1), or O(log waiting) by priority.
   public mutating func enqueue(
-    _ slot: Int, to id: Int, at time: Int64, prompt: Int, output: Int, priority: Int = 0
+    _ slot: Int, to id: Int, at time: Int64, prompt: Int, output: Int, priority: Int = 0,
+    features: RequestFeatures = RequestFeatures()
   ) throws(Refusal) {
     checkSlot(slot)
     checkReplica(id)
@@ -46,6 +48,7 @@ extension ReplicaFleet {
     sequence.pointee.firstTokenAt = -1
     sequence.pointee.priority = Int16(priority)
     sequence.pointee.isCancelled = false
+    if let extras { extras[slot] = SequenceExtras(features: features) }
     let slot32 = Int32(truncatingIfNeeded: slot)
     pushWaiting(replica, slot32, atFront: false)
 

@@ -18,6 +18,8 @@ public struct ReplicaFleet: ~Copyable {
   let replicas: UnsafeMutablePointer<Replica>
   let profiles: UnsafeMutablePointer<CompiledProfile>
   var sequences: UnsafeMutablePointer<Sequence>
+  /// Beside `sequences`, slot by slot; `nil` where no profile uses extras.
+  private(set) var extras: UnsafeMutablePointer<SequenceExtras>?
   private var slotCapacity: Int
   private var firstFree: Int32
   private var slotsUsed: Int
@@ -62,6 +64,13 @@ public struct ReplicaFleet: ~Copyable {
     slotCapacity = 1024
     sequences = .allocate(capacity: slotCapacity)
     sequences.initialize(repeating: Sequence(), count: slotCapacity)
+    if profiles.contains(where: \.settings.usesExtras) {
+      let extras = UnsafeMutablePointer<SequenceExtras>.allocate(capacity: slotCapacity)
+      extras.initialize(repeating: SequenceExtras(), count: slotCapacity)
+      self.extras = extras
+    } else {
+      extras = nil
+    }
     firstFree = -1
     slotsUsed = 0
     outcomeBuffer = .allocate(capacity: outcomeCapacity)
@@ -77,6 +86,7 @@ public struct ReplicaFleet: ~Copyable {
     profiles.deinitialize(count: profileCount)
     profiles.deallocate()
     sequences.deallocate()
+    extras?.deallocate()
     outcomeBuffer.deallocate()
   }
 
@@ -163,6 +173,13 @@ public struct ReplicaFleet: ~Copyable {
     (larger + slotCapacity).initialize(repeating: Sequence(), count: slotCapacity)
     sequences.deallocate()
     sequences = larger
+    if let old = extras {
+      let larger = UnsafeMutablePointer<SequenceExtras>.allocate(capacity: slotCapacity * 2)
+      larger.moveInitialize(from: old, count: slotCapacity)
+      (larger + slotCapacity).initialize(repeating: SequenceExtras(), count: slotCapacity)
+      old.deallocate()
+      extras = larger
+    }
     slotCapacity *= 2
   }
 
