@@ -5,18 +5,18 @@
 enum BundledTables {
   static let files: [(name: String, text: String)] = [
     ("accelerators.csv", #"""
-name,aliases,memory_bytes,memory_bytes_per_second,prefill_attention_floor_us,prefill_attention_us_per_token,prefill_attention_efficiency,elementwise_efficiency,interconnect,default_max_batched_tokens,default_max_sequences,evidence,source,date
-t4,tesla-t4,16106127360,3.2e11,20,0.05,0.25,0.8,pcie-t4,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
-l4,,24152899584,3e11,10,0.02,0.4,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
-a10g,,24146608128,6e11,12,0.02,0.4,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies guessed between L4 and A100,2026-07-31
-rtx-4090,geforce-rtx-4090,25757220864,1.008e12,8.9,0.0085,0.587,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
-l40s,,48305799168,8.64e11,8.6,0.009,0.5,0.8,pcie-l40s,2048,256,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-rtx-pro-6000,rtx-pro-6000-server|rtx-pro-6000-blackwell,102641958912,1.597e12,8.9,0.0085,0.587,0.8,pcie-rtx-pro-6000,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-a100-sxm,a100|a100-80gb|a100-sxm4-80gb,85899345920,2.039e12,12.5,0.017,0.576,0.8,nvlink-a100,2048,256,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,h100|h100-80gb|h100-sxm5,85520809984,3.35e12,13.4,0.0066,0.621,0.8,nvlink-h100,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,h200,150754820096,4.8e12,13.2,0.0064,0.607,0.8,nvlink-h200,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,b200,192265846784,7.7e12,11.7,0.0056,0.564,0.8,nvlink-b200,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-mi300x,amd-mi300x,206141652992,5.3e12,18,0.008,0.4,0.8,infinity-fabric-mi300x,8192,1024,guess,specification sheet; memory as the driver reports it; efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
+name,aliases,memory_bytes,memory_bytes_per_second,elementwise_efficiency,interconnect,default_max_batched_tokens,default_max_sequences,evidence,source,date
+t4,tesla-t4,16106127360,3.2e11,0.8,pcie-t4,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
+l4,,24152899584,3e11,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
+a10g,,24146608128,6e11,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies guessed between L4 and A100,2026-07-31
+rtx-4090,geforce-rtx-4090,25757220864,1.008e12,0.8,pcie-no-p2p,2048,256,guess,specification sheet; memory as the driver reports it; efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
+l40s,,48305799168,8.64e11,0.8,pcie-l40s,2048,256,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+rtx-pro-6000,rtx-pro-6000-server|rtx-pro-6000-blackwell,102641958912,1.597e12,0.8,pcie-rtx-pro-6000,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+a100-sxm,a100|a100-80gb|a100-sxm4-80gb,85899345920,2.039e12,0.8,nvlink-a100,2048,256,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+h100-sxm,h100|h100-80gb|h100-sxm5,85520809984,3.35e12,0.8,nvlink-h100,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+h200-sxm,h200,150754820096,4.8e12,0.8,nvlink-h200,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+b200-sxm,b200,192265846784,7.7e12,0.8,nvlink-b200,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+mi300x,amd-mi300x,206141652992,5.3e12,0.8,infinity-fabric-mi300x,8192,1024,guess,specification sheet; memory as the driver reports it; efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
     ("azure-llm-2023-code.profile.csv", #"""
 # plimsoll trace profile 1
@@ -323,27 +323,27 @@ any,loading,480,600,"bentoml.com, cold-starting LLMs on Kubernetes: 5 to 6 min t
 any,warming,60,120,"bentoml.com, cold-starting LLMs on Kubernetes: about 2 min to configure and start; GUESS: half of that at least",2025-04-11
 """# + "\n"),
     ("decode_attention_kernels.csv", #"""
-accelerator,head_dimension,kv_precision,floor_us,per_sequence_us,memory_efficiency,evidence,source,date
-t4,128,bf16,20,0.07,0.7,guess,efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
-l4,128,bf16,10,0.036,0.8,guess,decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
-a10g,128,bf16,12,0.05,0.8,guess,efficiencies guessed between L4 and A100,2026-07-31
-rtx-4090,128,bf16,12.3,0.026,0.964,guess,efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
-l40s,128,bf16,9.9,0.0358,0.859,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-l40s,64,bf16,10.65,0.047,0.867,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-l40s,128,fp8,11.2,0.0345,0.944,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-rtx-pro-6000,128,bf16,12.3,0.026,0.964,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-rtx-pro-6000,64,bf16,12.6,0.036,1.013,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-a100-sxm,128,bf16,18.1,0.068,0.723,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,128,bf16,11.6,0.0489,0.905,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,64,bf16,10.36,0.0429,0.897,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,128,fp8,13.5,0.052,0.759,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,128,bf16,11.5,0.0504,0.858,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,64,bf16,10.23,0.0439,0.829,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,128,fp8,13.4,0.053,0.59,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,128,bf16,9.1,0.0209,0.931,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,64,bf16,8.95,0.016,0.91,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,128,fp8,10.2,0.016,0.915,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-mi300x,128,bf16,18,0.05,0.65,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
+accelerator,head_dimension,kv_precision,floor_us,us_per_sequence_head,memory_efficiency,evidence,source,date
+t4,128,bf16,20,0.00875,0.7,guess,efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
+l4,128,bf16,10,0.0045,0.8,guess,decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
+a10g,128,bf16,12,0.00625,0.8,guess,efficiencies guessed between L4 and A100,2026-07-31
+rtx-4090,128,bf16,12.3,0.00325,0.964,guess,efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
+l40s,128,bf16,9.9,0.004475,0.859,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+l40s,64,bf16,10.65,0.005875,0.867,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+l40s,128,fp8,11.2,0.0043125,0.944,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+rtx-pro-6000,128,bf16,12.3,0.00325,0.964,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+rtx-pro-6000,64,bf16,12.6,0.0045,1.013,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+a100-sxm,128,bf16,19.15,0.00533,0.705,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,128,bf16,12.12,0.01311,0.895,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,64,bf16,11.1,0.01416,0.91,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,128,fp8,14.63,0.02472,0.808,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,128,bf16,12.4,0.01624,0.868,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,64,bf16,11.39,0.01658,0.862,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,128,fp8,14.57,0.02578,0.632,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,128,bf16,9.21,0.00148,0.909,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,64,bf16,9.13,0.00175,0.903,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,128,fp8,9.94,0.00222,0.902,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+mi300x,128,bf16,18,0.00625,0.65,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
     ("default_quotas.csv", #"""
 cloud,model,deployment_type,tier,tokens_per_minute,output_tokens_per_minute,requests_per_minute,request_window_seconds,source,date
@@ -547,26 +547,37 @@ direct,global-priority,priority,"API of the provider, priority tier",global,prio
 direct,global-flex,flex,"API of the provider, flex tier",global,flex,LiteLLM price list: prices by service tier,2026-07-24
 """# + "\n"),
     ("engines.csv", #"""
-name,aliases,per_step_us,per_sequence_us,per_layer_us,source,date
-vllm,,424,7.3,5,"fitted on gpt-oss-120b, H200, vLLM 0.18 (InferenceMAX points in AIConfigurator silicon_sample.csv); layer share between eager and captured graphs",2026-07-31
-vllm-dense-fit,,1119,18.8,0,"fitted on Llama-3 70B fp8, H100 and H200, vLLM (InferenceMAX points in AIConfigurator silicon_sample.csv)",2026-07-31
+name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,expert_layer_us,expert_token_us,front_end_us,front_end_token_us,largest_graph,mixes_prefill,step_error_low,step_error_high,source,date
+vllm,vllm-0.14|vllm-0.18|vllm-0.19|vllm-async,424,7.3,5,3200,35,3,0.144,4600,0.7,512,1,0.93,1.08,"step and sequence fitted on gpt-oss-120b on H200, rest on gpt-oss-120b and MiniMax-M2.5 on H100, vLLM 0.18 (schedules beside the step in progress); points of InferenceMAX in AIConfigurator's silicon_sample.csv (github.com/ai-dynamo/aiconfigurator@095f58a5), the half for fitting: docs/fidelity.md",2026-11-26
+vllm-0.12,vllm-0.11|vllm-sync|vllm-dense-fit,1300,47,5,3200,35,3,0.144,4600,0.7,512,1,0.93,1.08,"fitted: Llama-3.1-70B fp8 and Qwen3-32B on H100 with vLLM to 0.12 (schedules between steps); points of InferenceMAX and of AIConfigurator in its silicon_sample.csv (github.com/ai-dynamo/aiconfigurator@095f58a5), half of the configurations; see docs/fidelity.md",2026-11-26
+sglang,,2016,10.5,5,100,6,3,0.144,3140,1.6,512,0,0.9,1.12,"fitted: Qwen3-32B on H100 and Llama-3.1-8B fp8 on H200 with SGLang 0.5; expert times as of vLLM; points of InferenceMAX and of AIConfigurator in its silicon_sample.csv (github.com/ai-dynamo/aiconfigurator@095f58a5), half of the configurations; see docs/fidelity.md",2026-11-26
+trtllm,tensorrt-llm,426,19.7,5,3650,1,0,0.19,8400,5.5,512,1,0.88,1.14,"fitted: Llama-3.1-8B, Qwen3-32B fp8 and Qwen3-235B fp8 on H100 with TensorRT-LLM 1.0; points of InferenceMAX and of AIConfigurator in its silicon_sample.csv (github.com/ai-dynamo/aiconfigurator@095f58a5), half of the configurations; see docs/fidelity.md",2026-11-26
 """# + "\n"),
     ("expert_kernels.csv", #"""
-accelerator,precision,launch_us,memory_efficiency,per_token_us,per_token_unsharded_us,reference_flops_per_token,compute_efficiency,evidence,source,date
-a100-sxm,bf16,40,0.8,1.0,0,704643072,0.55,guess,"compute efficiency from AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; rest guessed",2026-07-31
-a100-sxm,mxfp4,45,0.6,2.0,0,199065600,0.4,guess,guessed from measured accelerators,2026-07-31
-h100-sxm,bf16,32.9,0.913,0.418,0,704643072,0.61,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,mxfp4,37.6,0.98,0.982,0.001,199065600,0.5,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,bf16,31.8,0.919,0.208,0,704643072,0.66,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,mxfp4,37.3,0.746,0.989,0.015,199065600,0.5,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,bf16,10.5,0.729,0.706,0,704643072,0.38,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,mxfp4,21.6,0.898,0.884,0.142,199065600,0.22,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-l40s,bf16,0,0.813,1.93,0,704643072,0.58,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-l40s,mxfp4,40,0.6,3.0,0,199065600,0.38,guess,guessed from measured accelerators,2026-07-31
-rtx-pro-6000,bf16,10,0.8,1.0,0,704643072,0.5,guess,guessed from measured accelerators,2026-07-31
-rtx-pro-6000,mxfp4,40,0.6,1.5,0,199065600,0.35,guess,guessed from measured accelerators,2026-07-31
-mi300x,bf16,40,0.55,0.5,0,704643072,0.4,guess,guessed from measured accelerators,2026-07-31
-mi300x,mxfp4,45,0.5,1.0,0,199065600,0.25,guess,guessed from measured accelerators,2026-07-31
+accelerator,precision,launch_us,memory_efficiency,per_token_us,per_token_unsharded_us,reference_flops_per_token,compute_efficiency,imbalance_per_doubling,evidence,source,date
+a100-sxm,bf16,40,0.8,1.0,0,704643072,0.55,1.2,guess,"compute efficiency from AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; rest guessed",2026-07-31
+a100-sxm,mxfp4,45,0.6,2.0,0,199065600,0.4,1.2,guess,guessed from measured accelerators,2026-07-31
+h100-sxm,bf16,32.9,0.913,0.418,0,704643072,0.61,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+h100-sxm,mxfp4,37.6,0.98,0.982,0.001,199065600,0.2,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; compute efficiency from times to first token of gpt-oss-120b on H100 with vLLM 0.18 (InferenceMAX points in its silicon_sample.csv), where the tables say 0.5",2026-11-26
+h100-sxm,fp8,42.1,0.885,0.269,0,226492416,0.521,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+h100-sxm,w4a16,42.4,0.813,0.526,0,226492416,0.243,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+h200-sxm,bf16,31.8,0.919,0.208,0,704643072,0.66,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+h200-sxm,mxfp4,37.3,0.746,0.989,0.015,199065600,0.2,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; compute efficiency from times to first token of gpt-oss-120b on H100 with vLLM 0.18 (InferenceMAX points in its silicon_sample.csv), where the tables say 0.5",2026-11-26
+h200-sxm,fp8,41.7,0.861,0.285,0,226492416,0.52,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+h200-sxm,w4a16,41.8,0.672,0.636,0,226492416,0.24,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+b200-sxm,bf16,10.5,0.729,0.706,0,704643072,0.38,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+b200-sxm,mxfp4,21.6,0.898,0.884,0.142,199065600,0.22,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+b200-sxm,fp8,34,0.972,0.343,0,226492416,0.397,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+b200-sxm,nvfp4,22.5,0.957,0.175,0,226492416,1.02,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+b200-sxm,w4a16,42.4,0.499,0.616,0,226492416,0.112,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+l40s,bf16,0,0.813,1.93,0,704643072,0.58,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+l40s,mxfp4,40,0.6,3.0,0,199065600,0.38,1.2,guess,guessed from measured accelerators,2026-07-31
+l40s,fp8,0,0.791,0.745,0,226492416,0.785,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+l40s,w4a16,0,0.78,0.572,0,226492416,0.618,1.2,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted; imbalance from power-law routing of exponent 1.2",2026-11-26
+rtx-pro-6000,bf16,10,0.8,1.0,0,704643072,0.5,1.2,guess,guessed from measured accelerators,2026-07-31
+rtx-pro-6000,mxfp4,40,0.6,1.5,0,199065600,0.35,1.2,guess,guessed from measured accelerators,2026-07-31
+mi300x,bf16,40,0.55,0.5,0,704643072,0.4,1.2,guess,guessed from measured accelerators,2026-07-31
+mi300x,mxfp4,45,0.5,1.0,0,199065600,0.25,1.2,guess,guessed from measured accelerators,2026-07-31
 """# + "\n"),
     ("first_party.csv", #"""
 cloud,provider,source,date
@@ -1676,25 +1687,33 @@ glm-4.7,,zhipu,202800,128000,0.66,500,100,2000,50,30,1,limits from the LiteLLM p
 glm-5,,zhipu,202800,128000,0.74,500,100,2000,50,30,1,limits from the LiteLLM price list; quality GUESS ordering by list price and generation; full-load speed is the provisioned latency target of Azure (99 % of tokens faster); other latency and speed GUESS by model size,2026-07-24
 """# + "\n"),
     ("matrix_kernels.csv", #"""
-accelerator,precision,peak_flops_per_second,launch_us,memory_efficiency,small_batch_efficiency,large_batch_efficiency,evidence,source,date
-t4,bf16,6.5e13,6,0.75,1.2,0.35,guess,peak float16; efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
-l4,bf16,1.21e14,2,0.83,1.4,0.5,guess,decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
-l4,fp8,2.42e14,3.75,0.761,0.689,0.388,guess,scaled from L40S,2026-07-31
-a10g,bf16,1.25e14,3,0.8,1.3,0.5,guess,efficiencies guessed between L4 and A100,2026-07-31
-rtx-4090,bf16,1.652e14,0.6,0.936,1.51,0.793,guess,efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
-l40s,bf16,3.6205e14,0,0.802,1.616,0.632,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-l40s,fp8,7.33e14,1.75,0.735,0.795,0.491,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-rtx-pro-6000,bf16,5.038e14,0.6,0.936,1.51,0.793,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-rtx-pro-6000,fp8,1.007e15,4.88,0.959,0.862,0.722,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-a100-sxm,bf16,3.12e14,6.09,0.809,1.227,0.885,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,bf16,9.89e14,4.06,0.911,2.249,0.808,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h100-sxm,fp8,1.978e15,6.93,0.875,0.725,0.505,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,bf16,9.89e14,4.62,0.891,2.276,0.796,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-h200-sxm,fp8,1.978e15,7.18,0.835,0.591,0.56,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,bf16,2.25e15,4.22,0.873,1.746,0.702,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-b200-sxm,fp8,4.5e15,7.06,0.77,0.634,0.509,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
-mi300x,bf16,1.307e15,6,0.65,1.5,0.55,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
-mi300x,fp8,2.614e15,8,0.6,0.7,0.4,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
+accelerator,precision,peak_flops_per_second,launch_us,memory_efficiency,small_batch_efficiency,large_batch_efficiency,ps_per_element,evidence,source,date
+t4,bf16,6.5e13,6,0.75,1.2,0.35,0,guess,peak float16; efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
+l4,bf16,1.21e14,2,0.83,1.4,0.5,0,guess,decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
+l4,fp8,2.42e14,3.75,0.761,0.689,0.388,0,guess,scaled from L40S,2026-07-31
+a10g,bf16,1.25e14,3,0.8,1.3,0.5,0,guess,efficiencies guessed between L4 and A100,2026-07-31
+rtx-4090,bf16,1.652e14,0.6,0.936,1.51,0.793,0,guess,efficiencies of RTX PRO 6000; request-level replay of LLMServingSim run within 5 %,2026-07-31
+rtx-4090,w4a16,1.652e14,0.6,0.75,0.906,0.634,0,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+l40s,bf16,3.6205e14,0,0.792,2.081,0.626,0.685,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+l40s,fp8,7.33e14,0.42,0.724,0.946,0.657,5.31,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+l40s,w4a16,3.6205e14,0,0.75,1.25,0.501,0.685,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+rtx-pro-6000,bf16,5.038e14,0.6,0.936,1.51,0.793,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+rtx-pro-6000,fp8,1.007e15,4.88,0.959,0.862,0.722,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
+rtx-pro-6000,w4a16,5.038e14,0.6,0.75,0.906,0.634,0,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+a100-sxm,bf16,3.12e14,6.45,0.798,1.595,0.934,2.13,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+a100-sxm,w4a16,3.12e14,6.45,0.75,0.957,0.747,2.13,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+h100-sxm,bf16,9.89e14,3.99,0.902,2.838,0.841,0.136,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,fp8,1.978e15,6.93,0.877,1.058,0.817,1.81,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,w4a16,9.89e14,3.99,0.75,1.7,0.673,0.136,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+h200-sxm,bf16,9.89e14,4.26,0.881,2.604,0.825,0.019,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,fp8,1.978e15,7.34,0.842,0.962,0.965,1.94,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,w4a16,9.89e14,4.26,0.75,1.56,0.66,0.019,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+b200-sxm,bf16,2.25e15,4.13,0.867,2.513,0.713,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,fp8,4.5e15,6.99,0.687,1.041,0.811,1.49,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,nvfp4,9e15,8.08,0.919,0.927,0.544,0.281,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,w4a16,2.25e15,4.13,0.75,1.51,0.57,0,guess,four-bit weights unpacked in the kernel: guessed at 0.75 of the memory rate and 0.8 of the 16-bit compute,2026-11-26
+mi300x,bf16,1.307e15,6,0.65,1.5,0.55,0,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
+mi300x,fp8,2.614e15,8,0.6,0.7,0.4,0,guess,efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
     ("mixed_penalties.csv", #"""
 accelerator,group_size,decodes,factor,source,date
@@ -1716,13 +1735,21 @@ rtx-4090,4,64,1.96,"LLMServingSim attention profiles (github.com/casys-kaist/LLM
 rtx-4090,4,128,3.37,"LLMServingSim attention profiles (github.com/casys-kaist/LLMServingSim@5daddb2), medians over KV lengths 512 to 4096",2026-07-31
 """# + "\n"),
     ("models.csv", #"""
-name,aliases,layers,hidden_size,feed_forward_size,heads,kv_heads,head_dimension,vocabulary_size,experts,experts_per_token,default_precision,full_attention_fraction,context_tokens,ties_embeddings,source,date
-llama-3.1-8b,llama-3-8b|llama-3.1-8b-instruct|meta-llama/Llama-3.1-8B|meta-llama/Llama-3.1-8B-Instruct,32,4096,14336,32,8,128,128256,0,0,bf16,1,131072,0,configuration file of the published model,2026-07-31
-llama-3.3-70b,llama-3-70b|llama-3.1-70b|llama-3.3-70b-instruct|meta-llama/Llama-3.3-70B-Instruct|meta-llama/Llama-3.1-70B-Instruct,80,8192,28672,64,8,128,128256,0,0,bf16,1,131072,0,configuration file of the published model,2026-07-31
-qwen3-32b,Qwen/Qwen3-32B,64,5120,25600,64,8,128,151936,0,0,bf16,1,40960,0,configuration file of the published model,2026-07-31
-qwen3-30b-a3b,Qwen/Qwen3-30B-A3B,48,2048,768,32,4,128,151936,128,8,bf16,1,40960,0,configuration file of the published model,2026-07-31
-mixtral-8x7b,mixtral-8x7b-instruct|mistralai/Mixtral-8x7B-Instruct-v0.1,32,4096,14336,32,8,128,32000,8,2,bf16,1,32768,0,configuration file of the published model,2026-07-31
-gpt-oss-120b,openai/gpt-oss-120b,36,2880,2880,64,8,64,201088,128,4,mxfp4,0.5,131072,0,configuration file of the published model (every other layer attends over 128 tokens),2026-07-31
+name,aliases,layers,hidden_size,feed_forward_size,heads,kv_heads,head_dimension,vocabulary_size,experts,experts_per_token,default_precision,full_attention_fraction,sliding_window_tokens,routing_skew,shared_expert_size,dense_layers,dense_feed_forward_size,latent_rank,latent_rope_dimension,latent_query_rank,latent_value_dimension,context_tokens,ties_embeddings,source,date
+llama-3.1-8b,llama-3-8b|nvidia/Llama-3.1-8B-Instruct-FP8|llama-3.1-8b-instruct|meta-llama/Llama-3.1-8B|meta-llama/Llama-3.1-8B-Instruct,32,4096,14336,32,8,128,128256,0,0,bf16,1,0,0,0,0,0,0,0,0,0,131072,0,configuration file of the published model,2026-07-31
+llama-3.3-70b,llama-3-70b|llama-3.1-70b|meta-llama/Llama-3.1-70B|llama-3.3-70b-instruct|meta-llama/Llama-3.3-70B-Instruct|meta-llama/Llama-3.1-70B-Instruct,80,8192,28672,64,8,128,128256,0,0,bf16,1,0,0,0,0,0,0,0,0,0,131072,0,configuration file of the published model,2026-07-31
+qwen3-32b,Qwen/Qwen3-32B,64,5120,25600,64,8,128,151936,0,0,bf16,1,0,0,0,0,0,0,0,0,0,40960,0,configuration file of the published model,2026-07-31
+qwen3-30b-a3b,Qwen/Qwen3-30B-A3B,48,2048,768,32,4,128,151936,128,8,bf16,1,0,0.41,0,0,0,0,0,0,0,40960,0,configuration file of the published model; routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+mixtral-8x7b,mixtral-8x7b-instruct|mistralai/Mixtral-8x7B-Instruct-v0.1,32,4096,14336,32,8,128,32000,8,2,bf16,1,0,0.41,0,0,0,0,0,0,0,32768,0,configuration file of the published model; routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+gpt-oss-120b,openai/gpt-oss-120b,36,2880,2880,64,8,64,201088,128,4,mxfp4,0.5,128,0.41,0,0,0,0,0,0,0,131072,0,configuration file of the published model (every other layer attends over 128 tokens); routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+qwen3-235b-a22b,Qwen/Qwen3-235B-A22B|Qwen/Qwen3-235B-A22B-FP8,94,4096,1536,64,4,128,151936,128,8,bf16,1,0,0.41,0,0,0,0,0,0,0,40960,0,configuration file of the published model; routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+minimax-m2.5,MiniMaxAI/MiniMax-M2.5,62,3072,1536,48,8,128,200064,256,8,fp8,1,0,0.41,0,0,0,0,0,0,0,196608,0,configuration file of the published model; routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+deepseek-r1,deepseek-v3|deepseek-ai/DeepSeek-R1|deepseek-ai/DeepSeek-V3,61,7168,2048,128,128,192,129280,256,8,fp8,1,0,0.41,2048,3,18432,512,64,1536,128,163840,0,configuration file of the published model; routing skew fitted on gpt-oss-120b and MiniMax-M2.5,2026-11-26
+llama-2-7b,meta-llama/Llama-2-7b-hf,32,4096,11008,32,32,128,32000,0,0,bf16,1,0,0,0,0,0,0,0,0,0,4096,0,configuration file of the published model,2026-11-26
+llama-2-70b,meta-llama/Llama-2-70b-hf,80,8192,28672,64,8,128,32000,0,0,bf16,1,0,0,0,0,0,0,0,0,0,4096,0,configuration file of the published model,2026-11-26
+mistral-nemo-12b,mistralai/Mistral-Nemo-Instruct-2407,40,5120,14336,32,8,128,131072,0,0,bf16,1,0,0,0,0,0,0,0,0,0,131072,0,configuration file of the published model,2026-11-26
+qwen2.5-7b,Qwen/Qwen2.5-7B-Instruct,28,3584,18944,28,4,128,152064,0,0,bf16,1,0,0,0,0,0,0,0,0,0,32768,0,configuration file of the published model,2026-11-26
+yi-34b,01-ai/Yi-34B,60,7168,20480,56,8,128,64000,0,0,bf16,1,0,0,0,0,0,0,0,0,0,4096,0,configuration file of the published model,2026-11-26
 """# + "\n"),
     ("origins.csv", #"""
 name,aliases,city,country,latitude,longitude,utc_offset_hours,source,date
@@ -1762,6 +1789,24 @@ h100-sxm,100,300,600,18.4,1.5,"levels and half-way batch of the power model of v
 h200-sxm,98,301,602,18.4,1.5,GUESS: shares of 700 W of thermal design power as on H100,2026-08
 b200-sxm,140,430,860,18.4,1.5,GUESS: shares of 1000 W of thermal design power as on H100,2026-08
 mi300x,105,322,645,18.4,1.5,GUESS: shares of 750 W of thermal design power as on H100,2026-08
+"""# + "\n"),
+    ("prefill_attention_kernels.csv", #"""
+accelerator,head_dimension,floor_us,us_per_token_head,efficiency,half_efficiency_tokens,evidence,source,date
+t4,128,20,0.0015625,0.25,0,guess,specification sheet; memory as the driver reports it; efficiencies guessed from V100 per-layer times of Helix (arXiv 2406.01566),2026-07-31
+l4,128,10,0.000625,0.4,0,guess,specification sheet; memory as the driver reports it; decode efficiency 0.83 from per-layer times of Helix (arXiv 2406.01566); rest guessed from L40S,2026-07-31
+a10g,128,12,0.000625,0.4,0,guess,specification sheet; memory as the driver reports it; efficiencies guessed between L4 and A100,2026-07-31
+rtx-4090,128,8.9,0.0001,0.7,1530,guess,efficiencies of RTX PRO 6000,2026-11-26
+l40s,128,7.47,0.00073,0.547,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+l40s,64,8.17,0.00061,0.498,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+rtx-pro-6000,128,8.9,0.0001,0.7,1530,measured,"LLMServingSim attention profiles (github.com/casys-kaist/LLMServingSim@5daddb2): 0.10, 0.17, 0.28 and 0.40 of the peak at 256, 512, 1024 and 2048 tokens",2026-11-26
+a100-sxm,128,11.44,0.00096,0.59,0,measured,"AIConfigurator kernel tables for vLLM 0.14.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,128,13.17,0.00044,0.677,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h100-sxm,64,13.37,0.00029,0.525,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,128,13.03,0.00042,0.671,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+h200-sxm,64,13.23,0.00028,0.514,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,128,12.33,0.00037,0.616,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+b200-sxm,64,11.53,0.00027,0.353,0,measured,"AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-11-26
+mi300x,128,18,0.00025,0.4,0,guess,specification sheet; memory as the driver reports it; efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
     ("provisioned_models.csv", #"""
 cloud,model,unit,input_tokens_per_minute_per_unit,output_ratio,global_minimum_units,global_increment_units,regional_minimum_units,regional_increment_units,latency_target_tokens_per_second,global_usd_per_unit_hour,data_zone_usd_per_unit_hour,regional_usd_per_unit_hour,source,date

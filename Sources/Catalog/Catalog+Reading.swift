@@ -4,9 +4,9 @@ import SimulationKernel
 /// From the rows of each table to the types of the engine, with every reference checked.
 extension Catalog {
   /// The largest number a table may hold: above any byte count or rate of the next decades.
-  private static var anyPositive: ClosedRange<Double> { 1e-9...1e21 }
-  private static var microseconds: ClosedRange<Double> { 0...1e6 }
-  private static var share: ClosedRange<Double> { 0.01...10 }
+  static var anyPositive: ClosedRange<Double> { 1e-9...1e21 }
+  static var microseconds: ClosedRange<Double> { 0...1e6 }
+  static var share: ClosedRange<Double> { 0.01...10 }
 
   static func readInterconnects(_ files: CatalogFiles) throws(CatalogError) -> [Interconnect] {
     var result: [Interconnect] = []
@@ -32,135 +32,6 @@ extension Catalog {
     return result
   }
 
-  static func readAccelerators(
-    _ files: CatalogFiles, interconnects: [Interconnect]
-  ) throws(CatalogError) -> [Accelerator] {
-    let rows = try CatalogTable.accelerators.rows(in: files)
-    var result: [Accelerator] = []
-    for row in rows {
-      let interconnect = try row.required("interconnect")
-      guard interconnects.contains(where: { $0.name == interconnect }) else {
-        throw row.error(
-          "interconnect is '\(interconnect)'; expected one of "
-            + interconnects.map(\.name).joined(separator: ", "))
-      }
-      let tokens = try row.integer("default_max_batched_tokens", in: 1...1_000_000)
-      result.append(
-        Accelerator(
-          name: try row.required("name"), aliases: row.names("aliases"),
-          memoryBytes: try row.number("memory_bytes", in: anyPositive),
-          memoryBytesPerSecond: try row.number("memory_bytes_per_second", in: anyPositive),
-          matrixKernels: [], decodeAttentionKernels: [],
-          prefillAttention: PrefillAttentionKernel(
-            floorMicroseconds: try row.number("prefill_attention_floor_us", in: microseconds),
-            perTokenMicroseconds: try row.number(
-              "prefill_attention_us_per_token", in: microseconds),
-            efficiency: try row.number("prefill_attention_efficiency", in: share)),
-          elementwiseEfficiency: try row.number("elementwise_efficiency", in: share),
-          defaultInterconnect: interconnect, defaultMaxBatchedTokens: tokens,
-          defaultMaxSequences: try row.integer("default_max_sequences", in: 1...tokens),
-          evidence: try row.choice("evidence")))
-    }
-    try checkUnique(rows, names: result.map { [$0.name] + $0.aliases })
-    try addMatrixKernels(files, to: &result)
-    try addDecodeAttentionKernels(files, to: &result)
-    try addExpertKernels(files, to: &result)
-    try addMixedPenalties(files, to: &result)
-    for (row, accelerator) in zip(rows, result) {
-      guard accelerator.matrixKernel(.bf16) != nil else {
-        throw row.error("\(accelerator.name) has no bf16 row in matrix_kernels.csv")
-      }
-      guard accelerator.decodeAttentionKernels.contains(where: { $0.kvPrecision == .bf16 }) else {
-        throw row.error("\(accelerator.name) has no bf16 row in decode_attention_kernels.csv")
-      }
-    }
-    return result
-  }
-
-  private static func addMatrixKernels(
-    _ files: CatalogFiles, to accelerators: inout [Accelerator]
-  ) throws(CatalogError) {
-    for row in try CatalogTable.matrixKernels.rows(in: files) {
-      let index = try acceleratorIndex(row, accelerators)
-      let kernel = MatrixKernel(
-        precision: try row.choice("precision"),
-        peakFLOPsPerSecond: try row.number("peak_flops_per_second", in: anyPositive),
-        launchMicroseconds: try row.number("launch_us", in: microseconds),
-        memoryEfficiency: try row.number("memory_efficiency", in: share),
-        smallBatchEfficiency: try row.number("small_batch_efficiency", in: share),
-        largeBatchEfficiency: try row.number("large_batch_efficiency", in: share),
-        evidence: try row.choice("evidence"))
-      guard accelerators[index].matrixKernel(kernel.precision) == nil else {
-        throw row.error("a second \(kernel.precision.rawValue) row for the same accelerator")
-      }
-      accelerators[index].matrixKernels.append(kernel)
-    }
-  }
-
-  private static func addDecodeAttentionKernels(
-    _ files: CatalogFiles, to accelerators: inout [Accelerator]
-  ) throws(CatalogError) {
-    for row in try CatalogTable.decodeAttentionKernels.rows(in: files) {
-      let index = try acceleratorIndex(row, accelerators)
-      let kernel = DecodeAttentionKernel(
-        headDimension: try row.integer("head_dimension", in: 1...4096),
-        kvPrecision: try row.choice("kv_precision"),
-        floorMicroseconds: try row.number("floor_us", in: microseconds),
-        perSequenceMicroseconds: try row.number("per_sequence_us", in: microseconds),
-        memoryEfficiency: try row.number("memory_efficiency", in: share),
-        evidence: try row.choice("evidence"))
-      let known = accelerators[index].decodeAttentionKernels
-      if known.contains(where: {
-        $0.headDimension == kernel.headDimension && $0.kvPrecision == kernel.kvPrecision
-      }) {
-        throw row.error("a second row for the same accelerator, head dimension and KV precision")
-      }
-      accelerators[index].decodeAttentionKernels.append(kernel)
-    }
-  }
-
-  private static func addExpertKernels(
-    _ files: CatalogFiles, to accelerators: inout [Accelerator]
-  ) throws(CatalogError) {
-    for row in try CatalogTable.expertKernels.rows(in: files) {
-      let index = try acceleratorIndex(row, accelerators)
-      let kernel = ExpertKernel(
-        precision: try row.choice("precision"),
-        launchMicroseconds: try row.number("launch_us", in: microseconds),
-        memoryEfficiency: try row.number("memory_efficiency", in: share),
-        perTokenMicroseconds: try row.number("per_token_us", in: microseconds),
-        perTokenUnshardedMicroseconds: try row.number("per_token_unsharded_us", in: microseconds),
-        referenceFLOPsPerToken: try row.number("reference_flops_per_token", in: anyPositive),
-        computeEfficiency: try row.number("compute_efficiency", in: share),
-        evidence: try row.choice("evidence"))
-      guard accelerators[index].expertKernel(kernel.precision) == nil else {
-        throw row.error("a second \(kernel.precision.rawValue) row for the same accelerator")
-      }
-      accelerators[index].expertKernels.append(kernel)
-    }
-  }
-
-  private static func addMixedPenalties(
-    _ files: CatalogFiles, to accelerators: inout [Accelerator]
-  ) throws(CatalogError) {
-    for row in try CatalogTable.mixedPenalties.rows(in: files) {
-      let index = try acceleratorIndex(row, accelerators)
-      let group = try row.integer("group_size", in: 1...1024)
-      let point = MixedPenalty.Point(
-        decodes: try row.integer("decodes", in: 1...1_000_000),
-        factor: try row.number("factor", in: 1...100))
-      let known = accelerators[index].mixedPenalties
-      guard let position = known.firstIndex(where: { $0.groupSize == group }) else {
-        accelerators[index].mixedPenalties.append(MixedPenalty(groupSize: group, points: [point]))
-        continue
-      }
-      if let last = known[position].points.last, last.decodes >= point.decodes {
-        throw row.error("decodes must rise within an accelerator and group size")
-      }
-      accelerators[index].mixedPenalties[position].points.append(point)
-    }
-  }
-
   static func readEngines(
     _ files: CatalogFiles
   ) throws(CatalogError) -> ([HostOverhead], aliases: [[String]]) {
@@ -172,7 +43,19 @@ extension Catalog {
           name: try row.required("name"),
           perStepMicroseconds: try row.number("per_step_us", in: microseconds),
           perSequenceMicroseconds: try row.number("per_sequence_us", in: microseconds),
-          perLayerMicroseconds: try row.number("per_layer_us", in: microseconds)))
+          perLayerMicroseconds: try row.number("per_layer_us", in: microseconds),
+          prefillStepMicroseconds: try row.number("prefill_step_us", in: microseconds),
+          prefillLayerMicroseconds: try row.number("prefill_layer_us", in: microseconds),
+          expertLayerMicroseconds: try row.number("expert_layer_us", in: microseconds),
+          expertTokenMicroseconds: try row.number("expert_token_us", in: microseconds),
+          frontEndMicroseconds: try row.number("front_end_us", in: microseconds),
+          frontEndTokenMicroseconds: try row.number("front_end_token_us", in: microseconds),
+          graphBatches: HostOverhead.captureSizes(
+            upTo: try row.integer("largest_graph", in: 0...65_536)),
+          mixesPrefill: try row.integer("mixes_prefill", in: 0...1) == 1,
+          error: StepError(
+            low: try row.number("step_error_low", in: 0.01...1),
+            high: try row.number("step_error_high", in: 1...100))))
     }
     guard !result.isEmpty else {
       throw CatalogError(file: CatalogTable.engines.fileName, problem: "no engine; expected one")
@@ -193,10 +76,11 @@ extension Catalog {
         throw row.error("kv_heads is \(kvHeads); expected a divisor of heads, which is \(heads)")
       }
       let experts = try row.integer("experts", in: 0...65536)
+      let layers = try row.integer("layers", in: 1...1000)
       result.append(
         LanguageModel(
           name: try row.required("name"), aliases: row.names("aliases"),
-          layers: try row.integer("layers", in: 1...1000),
+          layers: layers,
           hiddenSize: try row.integer("hidden_size", in: size),
           feedForwardSize: try row.integer("feed_forward_size", in: size),
           heads: heads, kvHeads: kvHeads,
@@ -207,11 +91,26 @@ extension Catalog {
             "experts_per_token", in: experts == 0 ? 0...0 : 1...experts),
           defaultPrecision: try row.choice("default_precision"),
           fullAttentionFraction: try row.number("full_attention_fraction", in: 0.01...1),
+          slidingWindowTokens: try row.integer("sliding_window_tokens", in: 0...1_000_000),
+          routingSkew: try row.number("routing_skew", in: 0...4),
+          sharedExpertSize: try row.integer("shared_expert_size", in: 0...1_000_000),
+          denseLayers: try row.integer("dense_layers", in: experts == 0 ? 0...0 : 0...(layers - 1)),
+          denseFeedForwardSize: try row.integer("dense_feed_forward_size", in: 0...1_000_000),
+          latent: try latent(row),
           contextTokens: try row.integer("context_tokens", in: 1...1_000_000_000),
           tiesEmbeddings: try row.integer("ties_embeddings", in: 0...1) == 1))
     }
     try checkUnique(rows, names: result.map { [$0.name] + $0.aliases })
     return result
+  }
+
+  private static func latent(_ row: TableText.Row) throws(CatalogError) -> LatentAttention? {
+    let rank = try row.integer("latent_rank", in: 0...1_000_000)
+    if rank == 0 { return nil }
+    return LatentAttention(
+      rank: rank, ropeDimension: try row.integer("latent_rope_dimension", in: 0...1_000_000),
+      queryRank: try row.integer("latent_query_rank", in: 0...1_000_000),
+      valueDimension: try row.integer("latent_value_dimension", in: 1...1_000_000))
   }
 
   static func readRegions(_ files: CatalogFiles) throws(CatalogError) -> [RegionFacts] {
@@ -297,18 +196,6 @@ extension Catalog {
     Coordinates(
       latitude: try row.number("latitude", in: -90...90),
       longitude: try row.number("longitude", in: -180...180))
-  }
-
-  private static func acceleratorIndex(
-    _ row: TableText.Row, _ accelerators: [Accelerator]
-  ) throws(CatalogError) -> Int {
-    let name = try row.required("accelerator")
-    guard let index = accelerators.firstIndex(where: { $0.name == name }) else {
-      throw row.error(
-        "accelerator is '\(name)'; expected one of "
-          + accelerators.map(\.name).joined(separator: ", "))
-    }
-    return index
   }
 
   /// Fails where two rows answer to the same name.

@@ -49,12 +49,12 @@ extension CatalogTable {
   var heading: CatalogListing.Heading {
     let (short, summary): (String?, String) =
       switch self {
-      case .accelerators: (nil, "accelerators: memory, attention kernels, defaults")
+      case .accelerators: (nil, "accelerators: memory and defaults")
       case .coldStarts: (nil, "how long a new replica takes: provisioning, loading, warming")
       case .decodeAttentionKernels: (nil, "attention of decode steps by accelerator and head")
       case .defaultQuotas: ("quotas", "quotas a subscription starts with, by model and tier")
       case .deploymentTypes: (nil, "ways to deploy managed models, and where they process")
-      case .engines: (nil, "inference engines: time of the host per step")
+      case .engines: (nil, "inference engines: what the host and the server add")
       case .expertKernels: (nil, "mixture-of-experts kernels by accelerator and precision")
       case .firstParty: (nil, "whose models a cloud sells as its own, not by its marketplace")
       case .gpuPrices: (nil, "what machines with accelerators cost, by region and purchase")
@@ -69,6 +69,7 @@ extension CatalogTable {
       case .models: (nil, "models to run on accelerators: their shapes")
       case .origins: (nil, "places where clients are")
       case .power: (nil, "what accelerators draw, idle and by batch")
+      case .prefillAttentionKernels: (nil, "attention of prompts by accelerator and head")
       case .purchaseDiscounts: (nil, "reserved prices over those on demand, where no list has them")
       case .provisionedModels: ("provisioned", "managed models sold by the unit (PTU, GSU)")
       case .regions: (nil, "regions of clouds: place and data zone")

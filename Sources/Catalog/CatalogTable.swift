@@ -19,6 +19,7 @@ enum CatalogTable: String, CaseIterable {
   case models
   case origins
   case power
+  case prefillAttentionKernels = "prefill_attention_kernels"
   case provisionedModels = "provisioned_models"
   case purchaseDiscounts = "purchase_discounts"
   case regions
@@ -38,14 +39,13 @@ enum CatalogTable: String, CaseIterable {
       case .accelerators:
         [
           "name", "aliases", "memory_bytes", "memory_bytes_per_second",
-          "prefill_attention_floor_us", "prefill_attention_us_per_token",
-          "prefill_attention_efficiency", "elementwise_efficiency", "interconnect",
-          "default_max_batched_tokens", "default_max_sequences", "evidence",
+          "elementwise_efficiency", "interconnect", "default_max_batched_tokens",
+          "default_max_sequences", "evidence",
         ]
       case .coldStarts: ["cloud", "stage", "least_s", "greatest_s"]
       case .decodeAttentionKernels:
         [
-          "accelerator", "head_dimension", "kv_precision", "floor_us", "per_sequence_us",
+          "accelerator", "head_dimension", "kv_precision", "floor_us", "us_per_sequence_head",
           "memory_efficiency", "evidence",
         ]
       case .defaultQuotas:
@@ -54,11 +54,18 @@ enum CatalogTable: String, CaseIterable {
           "output_tokens_per_minute", "requests_per_minute", "request_window_seconds",
         ]
       case .deploymentTypes: ["cloud", "name", "aliases", "vendor_name", "processing", "kind"]
-      case .engines: ["name", "aliases", "per_step_us", "per_sequence_us", "per_layer_us"]
+      case .engines:
+        [
+          "name", "aliases", "per_step_us", "per_sequence_us", "per_layer_us", "prefill_step_us",
+          "prefill_layer_us", "expert_layer_us", "expert_token_us", "front_end_us",
+          "front_end_token_us", "largest_graph", "mixes_prefill", "step_error_low",
+          "step_error_high",
+        ]
       case .expertKernels:
         [
           "accelerator", "precision", "launch_us", "memory_efficiency", "per_token_us",
-          "per_token_unsharded_us", "reference_flops_per_token", "compute_efficiency", "evidence",
+          "per_token_unsharded_us", "reference_flops_per_token", "compute_efficiency",
+          "imbalance_per_doubling", "evidence",
         ]
       case .firstParty: ["cloud", "provider"]
       case .gpuPrices: ["cloud", "region", "instance", "purchase", "usd_per_hour"]
@@ -76,14 +83,17 @@ enum CatalogTable: String, CaseIterable {
       case .matrixKernels:
         [
           "accelerator", "precision", "peak_flops_per_second", "launch_us", "memory_efficiency",
-          "small_batch_efficiency", "large_batch_efficiency", "evidence",
+          "small_batch_efficiency", "large_batch_efficiency", "ps_per_element", "evidence",
         ]
       case .mixedPenalties: ["accelerator", "group_size", "decodes", "factor"]
       case .models:
         [
           "name", "aliases", "layers", "hidden_size", "feed_forward_size", "heads", "kv_heads",
           "head_dimension", "vocabulary_size", "experts", "experts_per_token",
-          "default_precision", "full_attention_fraction", "context_tokens", "ties_embeddings",
+          "default_precision", "full_attention_fraction", "sliding_window_tokens", "routing_skew",
+          "shared_expert_size", "dense_layers", "dense_feed_forward_size", "latent_rank",
+          "latent_rope_dimension", "latent_query_rank", "latent_value_dimension",
+          "context_tokens", "ties_embeddings",
         ]
       case .origins:
         ["name", "aliases", "city", "country", "latitude", "longitude", "utc_offset_hours"]
@@ -91,6 +101,11 @@ enum CatalogTable: String, CaseIterable {
         [
           "accelerator", "idle_watts", "active_watts", "maximum_watts", "half_batch",
           "server_factor",
+        ]
+      case .prefillAttentionKernels:
+        [
+          "accelerator", "head_dimension", "floor_us", "us_per_token_head", "efficiency",
+          "half_efficiency_tokens", "evidence",
         ]
       case .purchaseDiscounts: ["cloud", "purchase", "share_of_on_demand"]
       case .provisionedModels:

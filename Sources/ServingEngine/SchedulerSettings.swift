@@ -29,12 +29,17 @@ public struct SchedulerSettings: Hashable, Sendable {
   public var reservesWholePrompt: Bool
   /// Admission and preemption order.
   public var order: Order
+  /// Whether a step may prefill and decode. Where it may not, prompts go first and decoding sequences
+  /// wait (SGLang without `enable_mixed_chunk`; vLLM before chunked prefill), except where blocks are
+  /// short: such a step is formed as if it might.
+  public var mixesPrefill: Bool
 
   /// Creates scheduler settings; the defaults are vLLM's for a server with 70 GiB or more.
   public init(
     maxBatchedTokens: Int = 8192, maxSequences: Int = 1024, blockTokens: Int = 16,
     kvBlocks: Int, maxModelTokens: Int? = nil, longPrefillThreshold: Int = 0,
-    reservesWholePrompt: Bool = true, order: Order = .firstComeFirstServed
+    reservesWholePrompt: Bool = true, order: Order = .firstComeFirstServed,
+    mixesPrefill: Bool = true
   ) {
     precondition(maxSequences >= 1 && maxSequences <= maxBatchedTokens)
     precondition(kvBlocks >= 1 && blockTokens >= 1 && longPrefillThreshold >= 0)
@@ -46,6 +51,7 @@ public struct SchedulerSettings: Hashable, Sendable {
     self.longPrefillThreshold = longPrefillThreshold
     self.reservesWholePrompt = reservesWholePrompt
     self.order = order
+    self.mixesPrefill = mixesPrefill
   }
 
   /// Whether the engine keeps more of a sequence than its lengths (``SequenceExtras``).

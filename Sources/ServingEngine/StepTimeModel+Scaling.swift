@@ -9,6 +9,7 @@ extension StepTimeModel {
     var mixed = mixed
     mixed.gemmBase *= factor
     mixed.gemmPerToken *= factor
+    mixed.gemmFloor *= factor
     mixed.gemmPerTokenComputeBound *= factor
     mixed.decodeAttentionBase *= factor
     mixed.decodeAttentionPerSequence *= factor
@@ -16,6 +17,7 @@ extension StepTimeModel {
     mixed.prefillAttentionBase *= factor
     mixed.prefillAttentionPerToken *= factor
     mixed.prefillAttentionPerPair *= factor
+    mixed.prefillBase *= factor
     mixed.perToken *= factor
     mixed.perSequence *= factor
     mixed.base *= factor

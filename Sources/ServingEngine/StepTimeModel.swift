@@ -21,35 +21,43 @@ public struct StepTimeModel: Hashable, Sendable {
     /// Twice the attention pairs of the chunks: the sum of `2·n·c + n·n` over chunks of `n` tokens
     /// after `c` cached ones.
     public var doubledAttentionPairs: Int
+    /// The sum of `2·c + n` over chunks of `n` tokens after `c` cached ones: twice the mean context of
+    /// a chunk's tokens.
+    public var doubledContextTokens: Int
 
     /// Creates the description of a step that prefills.
     public init(
       decodes: Int, decodeKVTokens: Int, prefills: Int, prefillTokens: Int,
-      doubledAttentionPairs: Int
+      doubledAttentionPairs: Int, doubledContextTokens: Int
     ) {
       self.decodes = decodes
       self.decodeKVTokens = decodeKVTokens
       self.prefills = prefills
       self.prefillTokens = prefillTokens
       self.doubledAttentionPairs = doubledAttentionPairs
+      self.doubledContextTokens = doubledContextTokens
     }
   }
 
   /// Coefficients of a step that prefills, in picoseconds.
   ///
-  /// Time = max(gemmBase + gemmPerToken·M, gemmPerTokenComputeBound·M)
-  ///   + decodeAttention(decodes) + penalty[decodes]·attentionPerKVToken·decodeKVTokens
-  ///   + prefillAttentionBase + prefillAttentionPerToken·prefillTokens
-  ///   + prefillAttentionPerPair·doubledAttentionPairs/2
-  ///   + perToken·M + perSequence·(decodes + prefills) + base + experts, with
-  /// M = decodes + prefillTokens and, for a mixture of experts,
-  /// experts = max(perActiveExpert·active(M) + expertPerToken·min(M, expertKneeTokens)
-  ///   + expertPerTokenComputeBound·max(0, M − expertKneeTokens), expertPerTokenComputeBound·M).
+  /// Time = max(gemmBase + gemmPerToken·M, gemmFloor + gemmPerTokenComputeBound·M)
+  ///   + decodeAttention(d) + penalty[decodes]·attentionPerKVToken·decodeKVTokens/ranks
+  ///   + prefillAttentionBase + prefillAttentionPerToken·p
+  ///   + prefillAttentionPerPair·(pairs + prefillAttentionHalfTokens·context)/busy
+  ///   + perToken·M + perSequence·(d + prefills/busy) + base + prefillBase + experts, with
+  /// M = d + p, the tokens of the busiest of `attentionRanks` that share nothing but experts:
+  /// d = decodes/ranks, p = prefillTokens/busy, busy = min(prefills, ranks). For a mixture of
+  /// experts, over the tokens T = decodes + prefillTokens of all ranks,
+  /// experts = max(perActiveExpert·active(T) + expertPerToken·min(T, expertKneeTokens)
+  ///   + expertPerTokenComputeBound·max(0, T − expertKneeTokens), expertPerTokenComputeBound·T).
   public struct MixedCoefficients: Hashable, Sendable {
     /// Weight streaming and launches of the matrix products, whatever the token count.
     public var gemmBase: Double = 0
     /// Each token's share of the matrix products while weights dominate.
     public var gemmPerToken: Double = 0
+    /// Launches of the matrix products, which compute does not hide.
+    public var gemmFloor: Double = 0
     /// Each token's matrix products when compute dominates.
     public var gemmPerTokenComputeBound: Double = 0
     /// Decode attention launches of a step with at least one decode.
@@ -67,6 +75,12 @@ public struct StepTimeModel: Hashable, Sendable {
     public var prefillAttentionPerToken: Double = 0
     /// Prefill attention of each (query, key) pair.
     public var prefillAttentionPerPair: Double = 0
+    /// Tokens of a chunk at which prefill attention reaches half of its efficiency.
+    public var prefillAttentionHalfTokens: Double = 0
+    /// What the host adds to a step that prefills: such a step is not one captured graph.
+    public var prefillBase: Double = 0
+    /// Ranks that attend to sequences of their own and share the experts (data parallel attention).
+    public var attentionRanks: Int = 1
     /// Element-wise work and all-reduce of each token.
     public var perToken: Double = 0
     /// Host work and output projection of each sequence in the step.
@@ -79,6 +93,9 @@ public struct StepTimeModel: Hashable, Sendable {
     public var experts: Int = 0
     /// Experts each token is routed to.
     public var expertsPerToken: Int = 0
+    /// Active experts by tokens in the step, index 0 unused, the last entry for all beyond; empty
+    /// means the mean under uniform routing.
+    public var activeExpertTable: [Double] = []
     /// Mixture of experts, each token's share while weights dominate.
     public var expertPerToken: Double = 0
     /// Mixture of experts, each token's share when compute dominates.
@@ -124,19 +141,29 @@ public struct StepTimeModel: Hashable, Sendable {
   /// Only `+ - * / max` on doubles, in this order, so that the bits are the same everywhere.
   /// Complexity: O(log tokens) for a mixture of experts, else O(1).
   public func mixedStep(_ step: MixedStep) -> Int64 {
-    let tokens = Double(step.decodes + step.prefillTokens)
     let m = mixed
-    var time = max(m.gemmBase + m.gemmPerToken * tokens, m.gemmPerTokenComputeBound * tokens)
+    // Ranks with data parallel attention wait for the one that has most to do.
+    let ranks = Double(m.attentionRanks)
+    let busy = Double(max(1, min(step.prefills, m.attentionRanks)))
+    let decodes = Double(step.decodes) / ranks
+    let prefillTokens = Double(step.prefillTokens) / busy
+    let tokens = decodes + prefillTokens
+    var time = max(
+      m.gemmBase + m.gemmPerToken * tokens, m.gemmFloor + m.gemmPerTokenComputeBound * tokens)
     if step.decodes > 0 {
       let penalty =
         m.mixedPenalty.isEmpty
         ? 1 : m.mixedPenalty[min(step.decodes, m.mixedPenalty.count - 1)]
-      time += m.decodeAttentionBase + m.decodeAttentionPerSequence * Double(step.decodes)
-      time += penalty * m.attentionPerKVToken * Double(step.decodeKVTokens)
+      time += m.decodeAttentionBase + m.decodeAttentionPerSequence * decodes
+      time += penalty * m.attentionPerKVToken * Double(step.decodeKVTokens) / ranks
     }
-    time += m.prefillAttentionBase + m.prefillAttentionPerToken * Double(step.prefillTokens)
-    time += m.prefillAttentionPerPair * (Double(step.doubledAttentionPairs) / 2)
-    time += m.perToken * tokens + m.perSequence * Double(step.decodes + step.prefills) + m.base
+    time += m.prefillAttentionBase + m.prefillAttentionPerToken * prefillTokens
+    let pairs =
+      Double(step.doubledAttentionPairs) / 2
+      + m.prefillAttentionHalfTokens * (Double(step.doubledContextTokens) / 2)
+    time += m.prefillAttentionPerPair * pairs / busy
+    time += m.perToken * tokens + m.perSequence * (decodes + Double(step.prefills) / busy)
+    time += m.base + m.prefillBase
     time += m.expertTime(tokens: step.decodes + step.prefillTokens)
     return max(Self.shortestStep, Int64(time.rounded(.toNearestOrEven)))
   }
@@ -147,7 +174,7 @@ extension StepTimeModel.MixedCoefficients {
   ///
   /// Complexity: O(log tokens).
   func expertTime(tokens: Int) -> Double {
-    guard experts > 0 else { return 0 }
+    guard experts > 0, tokens > 0 else { return 0 }
     let below = Double(min(tokens, expertKneeTokens))
     let beyond = Double(max(0, tokens - expertKneeTokens))
     let streaming = perActiveExpert * activeExperts(tokens: tokens) + expertPerToken * below
@@ -155,9 +182,12 @@ extension StepTimeModel.MixedCoefficients {
       streaming + expertPerTokenComputeBound * beyond, expertPerTokenComputeBound * Double(tokens))
   }
 
-  /// Experts that at least one of `tokens` tokens is routed to, on average under uniform routing:
-  /// `N (1 - (1 - k/N)^tokens)`.
+  /// Experts that at least one of `tokens` tokens is routed to: from the table or, without one, the
+  /// mean under uniform routing, `N (1 - (1 - k/N)^tokens)`.
   func activeExperts(tokens: Int) -> Double {
+    if let last = activeExpertTable.last {
+      return tokens < activeExpertTable.count ? activeExpertTable[tokens] : last
+    }
     var missed = 1.0
     var factor = 1 - Double(expertsPerToken) / Double(experts)
     var exponent = tokens

@@ -44,7 +44,7 @@ import Workload
       pool.stepTime.mixedStep(
         .init(
           decodes: 3, decodeKVTokens: 100, prefills: 1, prefillTokens: 10,
-          doubledAttentionPairs: 100))
+          doubledAttentionPairs: 100, doubledContextTokens: 10))
         == 10_602_000_000 + 5_000_000_000 + 200_000_000 + 150_000_000)
   }
 

@@ -35,13 +35,16 @@ import Testing
       decodeAttentionKernels: [
         DecodeAttentionKernel(
           headDimension: 128, kvPrecision: .bf16, floorMicroseconds: 11.6,
-          perSequenceMicroseconds: 0.0489, memoryEfficiency: 0.905, evidence: .measured),
+          perSequenceMicroseconds: 0.0489 / 8, memoryEfficiency: 0.905, evidence: .measured),
         DecodeAttentionKernel(
           headDimension: 64, kvPrecision: .bf16, floorMicroseconds: 10.36,
-          perSequenceMicroseconds: 0.0429, memoryEfficiency: 0.897, evidence: .measured),
+          perSequenceMicroseconds: 0.0429 / 8, memoryEfficiency: 0.897, evidence: .measured),
       ],
-      prefillAttention: PrefillAttentionKernel(
-        floorMicroseconds: 13.4, perTokenMicroseconds: 0.0066, efficiency: 0.621),
+      prefillAttentionKernels: [
+        PrefillAttentionKernel(
+          headDimension: 128, floorMicroseconds: 13.4, perTokenHeadMicroseconds: 0.0066 / 32,
+          efficiency: 0.621, evidence: .measured)
+      ],
       expertKernels: [
         ExpertKernel(
           precision: .bf16, launchMicroseconds: 32.9, memoryEfficiency: 0.913,
@@ -96,7 +99,7 @@ import Testing
     let time = model.mixedStep(
       .init(
         decodes: 0, decodeKVTokens: 0, prefills: 1, prefillTokens: 2048,
-        doubledAttentionPairs: 2048 * 2048))
+        doubledAttentionPairs: 2048 * 2048, doubledContextTokens: 2048))
     #expect(abs(Double(time) / 1e6 / expected - 1) < 1e-9)
   }
 
@@ -109,7 +112,8 @@ import Testing
       model.mixedStep(
         .init(
           decodes: 0, decodeKVTokens: 0, prefills: 1, prefillTokens: chunk,
-          doubledAttentionPairs: 2 * chunk * cached + chunk * chunk))
+          doubledAttentionPairs: 2 * chunk * cached + chunk * chunk,
+          doubledContextTokens: 2 * cached + chunk))
     }
     let whole = time(chunk: 1024, after: 0)
     #expect(abs(time(chunk: 512, after: 0) + time(chunk: 512, after: 512) - whole) <= 1)
@@ -178,7 +182,7 @@ import Testing
       model.mixedStep(
         .init(
           decodes: 0, decodeKVTokens: 0, prefills: 1, prefillTokens: tokens,
-          doubledAttentionPairs: 0))
+          doubledAttentionPairs: 0, doubledContextTokens: 0))
     }
     var last: Int64 = 0
     for tokens in [1, 2, 8, 64, 512, 1023, 1024, 1025, 2048, 8192, 16384] {

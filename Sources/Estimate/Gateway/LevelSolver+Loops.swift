@@ -36,9 +36,10 @@ extension LevelSolver {
         guard state.served[cell] > 0 else { continue }
         served += state.served[cell]
         let way = candidates[s].first { $0.deployment == d }.map { 2 * $0.oneWay.seconds } ?? 0
-        var queue = 0.0
+        let frontEnd = world.frontEndSeconds(ofDeployment: d, promptTokens: stream.promptTokens)
+        var queue = frontEnd
         if d < poolCount, let model = state.models[d] {
-          queue = SlotWait(world, streams, s, d, state, model).mean
+          queue += SlotWait(world, streams, s, d, state, model).mean
         }
         waiting += state.served[cell] * (way + queue)
       }

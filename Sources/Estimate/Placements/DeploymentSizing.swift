@@ -78,6 +78,7 @@ extension World {
       }
       return network.originToRegion[origin.origin * regions + region].seconds
     }
-    return 2 * (ways.min() ?? 0)
+    let prompt = workloads[id].spec.lengthMoments.meanPrompt
+    return 2 * (ways.min() ?? 0) + frontEndSeconds(ofDeployment: d, promptTokens: prompt)
   }
 }

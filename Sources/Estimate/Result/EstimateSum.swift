@@ -65,6 +65,7 @@ struct EstimateSum {
     ways = streams.flatMap { stream in
       (0..<count).map { id in
         let region = world.region(ofDeployment: id)
+        let frontEnd = world.frontEndSeconds(ofDeployment: id, promptTokens: stream.promptTokens)
         let isCalled = world.workloads[stream.workload].isCalled
         if let ingress = world.network.ingress {
           let toGateway =
@@ -73,10 +74,11 @@ struct EstimateSum {
             : world.network.originToRegion[
               stream.origin * regions + ingress
             ].seconds
-          return 2
+          return frontEnd + 2
             * (toGateway + world.network.regionToRegion[ingress * regions + region].seconds)
         }
-        return 2 * world.network.originToRegion[stream.origin * regions + region].seconds
+        return frontEnd
+          + 2 * world.network.originToRegion[stream.origin * regions + region].seconds
       }
     }
     costs = streams.flatMap { stream in

@@ -85,7 +85,8 @@ struct PoolModel: Sendable {
       pool.stepTime.mixedStep(
         StepTimeModel.MixedStep(
           decodes: decodes, decodeKVTokens: kv, prefills: max(1, Int(together.rounded())),
-          prefillTokens: max(1, part), doubledAttentionPairs: Int(pairs / chunks))))
+          prefillTokens: max(1, part), doubledAttentionPairs: Int(pairs / chunks),
+          doubledContextTokens: Int(tokens / chunks))))
     return some * chunks * max(0, step - decode)
   }
 
@@ -261,6 +262,8 @@ struct PoolModel: Sendable {
           StepTimeModel.MixedStep(
             decodes: decodes, decodeKVTokens: Int(Double(decodes) * mix.contextTokens),
             prefills: 1 + company, prefillTokens: max(1, Int(tokens / chunks)),
-            doubledAttentionPairs: Int(pairs / chunks)))) * picosecond
+            doubledAttentionPairs: Int(pairs / chunks), doubledContextTokens: Int(tokens / chunks)))
+      )
+      * picosecond
   }
 }

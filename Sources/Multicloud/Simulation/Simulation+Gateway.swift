@@ -284,7 +284,8 @@ extension Simulation {
     if breaker >= 0 { breakers[breaker].noteSent(at: now) }
     let origin = Int(record.pointee.origin)
     let way = toDeployment[origin * deploymentCount + deployment]
-    let delay = losesPackets ? way + retransmission(slot, isAnswer: false) : way
+    var delay = way + frontEndDelay(deployment, promptTokens: record.pointee.promptTokens)
+    if losesPackets { delay += retransmission(slot, isAnswer: false) }
     // A chain's calls start at the gateway; the client's way is the chain's.
     record.pointee.wayBack = (control.pointee.parent >= 0 ? 0 : toGateway[origin]) + way
     let slot32 = Int32(truncatingIfNeeded: slot)

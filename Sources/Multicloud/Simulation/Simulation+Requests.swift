@@ -148,14 +148,21 @@ extension Simulation {
     let pool = onlyDeployment[way] >= 0 ? Int(onlyDeployment[way]) : askGateway(record, way: way)
     record.pointee.deployment = Int32(truncatingIfNeeded: pool)
     record.pointee.attempts = 1
-    let delay = toDeployment[origin * deploymentCount + pool]
-    record.pointee.wayBack = toGateway[origin] + delay
+    let there = toDeployment[origin * deploymentCount + pool]
+    let delay = there + frontEndDelay(pool, promptTokens: record.pointee.promptTokens)
+    record.pointee.wayBack = toGateway[origin] + there
     if delay > 0 {
       schedule(
         .reachesDeployment(slot: Int32(truncatingIfNeeded: slot)), after: delay, phase: .arrival)
     } else {
       enterPool(slot)
     }
+  }
+
+  /// What the server in front of a deployment's engines takes for a prompt, nanoseconds.
+  @inline(__always)
+  func frontEndDelay(_ deployment: Int, promptTokens: Int32) -> Int64 {
+    deployment < frontEnds.count ? frontEnds[deployment].delay(promptTokens: promptTokens) : 0
   }
 
   /// The pool that the gateway's policy chooses where all are eligible.

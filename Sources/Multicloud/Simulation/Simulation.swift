@@ -40,6 +40,8 @@ public struct Simulation: ~Copyable {
   let onlyDeployment: [Int32]
   let toGateway: [Int64]
   let toDeployment: [Int64]
+  /// Of each pool; empty where none takes time.
+  let frontEnds: [FrontEnd]
   let origins: Int
   let poolCount: Int
   let deploymentCount: Int
@@ -250,6 +252,8 @@ public struct Simulation: ~Copyable {
     }
     toGateway = ways.toGateway
     toDeployment = ways.toDeployment
+    let fronts = world.pools.map(\.frontEnd)
+    frontEnds = fronts.contains { $0 != FrontEnd() } ? fronts : []
 
     workloads = .allocate(capacity: max(world.workloads.count, 1))
     for (id, workload) in world.workloads.enumerated() {

@@ -11,7 +11,7 @@ public struct Pool: Sendable {
   public var model: Int
   /// Number of replicas.
   public var replicas: Int
-  /// Accelerators one replica holds (its tensor-parallel degree).
+  /// Accelerators one replica holds.
   public var acceleratorsPerReplica: Int
   /// Name of the accelerator, for output.
   public var accelerator: String
@@ -19,6 +19,10 @@ public struct Pool: Sendable {
   public var scheduler: SchedulerSettings
   /// The engine's step time on this accelerator and model.
   public var stepTime: StepTimeModel
+  /// The server in front of each engine.
+  public var frontEnd = FrontEnd()
+  /// How far the engine's step times may be off.
+  public var stepError = StepError.none
   /// How a replica is chosen.
   public var routing: ReplicaRouting
   /// Relative weight for weighted region routing; 0 takes no traffic.

@@ -6,8 +6,14 @@ import SimulationKernel
 /// What a pool's engine comes to.
 struct EngineConfiguration {
   var accelerator: String
+  /// Accelerators of one replica.
+  var accelerators: Int
   var scheduler: SchedulerSettings
   var stepTime: StepTimeModel
+  /// The server in front of the engine.
+  var frontEnd = FrontEnd()
+  /// How far step times may be off.
+  var error = StepError.none
 }
 
 extension WorldBuilder {
@@ -40,13 +46,21 @@ extension WorldBuilder {
       accelerator: accelerator, model: architecture,
       precision: pool["precision"].flatMap { Precision(rawValue: $0.text) },
       kvPrecision: Precision(rawValue: pool.required("kv-precision").text) ?? .bf16,
-      tensorParallel: pool.required("tensor-parallel").integer, interconnect: interconnect,
+      tensorParallel: pool.required("tensor-parallel").integer,
+      pipelineParallel: pool.required("pipeline-parallel").integer,
+      dataParallel: pool.required("data-parallel").integer,
+      expertParallel: pool.required("expert-parallel").integer, interconnect: interconnect,
       host: overhead, memoryUtilization: engine.required("memory-utilization").number,
       scheduler: overrides(engine))
     do {
       let serving = try deployment.resolve()
       return EngineConfiguration(
-        accelerator: accelerator.name, scheduler: serving.scheduler, stepTime: serving.stepTime)
+        accelerator: accelerator.name, accelerators: deployment.accelerators,
+        scheduler: serving.scheduler, stepTime: serving.stepTime,
+        frontEnd: FrontEnd(
+          base: Duration(nanoseconds: serving.frontEndNanoseconds),
+          perPromptToken: Duration(nanoseconds: serving.frontEndTokenNanoseconds)),
+        error: serving.error)
     } catch {
       diagnostics.report(entry.mark, "pool '\(entry.key)': \(error.description)")
       return nil
@@ -82,6 +96,7 @@ extension WorldBuilder {
     overrides.maxModelTokens = engine["max-model-tokens"]?.integer
     overrides.longPrefillThreshold = engine.required("long-prefill-threshold").integer
     overrides.reservesWholePrompt = engine.required("reserve-whole-prompt").flag
+    overrides.mixesPrefill = engine["mix-prefill"]?.flag
     overrides.order = SchedulerSettings.Order(rawValue: engine.required("order").text)
     return overrides
   }
@@ -129,6 +144,8 @@ extension WorldBuilder {
     mixed.attentionPerKVToken = Double(picoseconds("per-kv-token"))
     return EngineConfiguration(
       accelerator: pool["accelerator"]?.text ?? "custom",
+      accelerators: pool.required("tensor-parallel").integer
+        * pool.required("pipeline-parallel").integer * pool.required("data-parallel").integer,
       scheduler: SchedulerSettings(
         maxBatchedTokens: budget, maxSequences: sequences,
         blockTokens: blockTokens, kvBlocks: blocks.integer,
@@ -136,7 +153,8 @@ extension WorldBuilder {
         longPrefillThreshold: engine.required("long-prefill-threshold").integer,
         reservesWholePrompt: engine.required("reserve-whole-prompt").flag,
         order: SchedulerSettings.Order(rawValue: engine.required("order").text)
-          ?? .firstComeFirstServed),
+          ?? .firstComeFirstServed,
+        mixesPrefill: engine["mix-prefill"]?.flag ?? true),
       stepTime: StepTimeModel(
         decodeBase: [0] + (1...sequences).map { base + perSequence * Int64($0) },
         perKVToken: picoseconds("per-kv-token"), mixed: mixed))

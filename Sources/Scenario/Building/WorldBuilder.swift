@@ -205,7 +205,7 @@ struct WorldBuilder {
     let elastic = elasticPool(entry, replicas: replicas, cloud: cloud)
     var pool = Pool(
       name: entry.key, region: region, model: modelID(model.text), replicas: replicas,
-      acceleratorsPerReplica: item.required("tensor-parallel").integer,
+      acceleratorsPerReplica: configuration.accelerators,
       accelerator: configuration.accelerator, scheduler: configuration.scheduler,
       stepTime: configuration.stepTime,
       routing: ReplicaRouting(
@@ -216,6 +216,8 @@ struct WorldBuilder {
         ?? -1,
       order: item.required("order").integer,
       price: item["price"].map(tokenPrice) ?? Multicloud.TokenPrice())
+    pool.frontEnd = configuration.frontEnd
+    pool.stepError = configuration.error
     pool.elastic = elastic
     return pool
   }

@@ -78,10 +78,19 @@ enum ScenarioShape {
     Field(
       "tensor-parallel", .count(1...64), default: "1", "Accelerators one replica is spread over"),
     Field(
+      "pipeline-parallel", .count(1...64), default: "1",
+      "Stages that the layers of one replica are divided into"),
+    Field(
+      "data-parallel", .count(1...256), default: "1",
+      "Groups of accelerators that attend to requests of their own and share the experts"),
+    Field(
+      "expert-parallel", .count(1...1024), default: "1",
+      "Groups of accelerators that each hold whole experts"),
+    Field(
       "precision", .word(Precision.allCases.map(\.rawValue)),
       "Number format of the weights; default the model's own"),
     Field(
-      "kv-precision", .word(Precision.allCases.filter { $0 != .mxfp4 }.map(\.rawValue)),
+      "kv-precision", .word([Precision.bf16, .fp8].map(\.rawValue)),
       default: "bf16", "Number format of the KV cache"),
     Field("interconnect", .text, "Interconnect of the node; default the accelerator's usual one"),
     Field("weight", .number(0...1e9), default: "1", "Share of traffic under weighted routing"),
@@ -127,6 +136,9 @@ enum ScenarioShape {
     Field(
       "reserve-whole-prompt", .flag, default: "true",
       "Admit a request only when blocks for its whole prompt are free"),
+    Field(
+      "mix-prefill", .flag,
+      "Whether a step may prefill and decode; default what the host's engine does"),
     Field(
       "long-prefill-threshold", .tokens(0...1 << 30), default: "0",
       "Largest prefill chunk of one request in one step; 0 for no limit"),

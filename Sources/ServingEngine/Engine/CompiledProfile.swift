@@ -11,6 +11,8 @@ struct CompiledProfile {
   let limitsChunks: Bool
   let reservesWholePrompt: Bool
   let byPriority: Bool
+  /// Whether a step may prefill and decode.
+  let mixesPrefill: Bool
   /// log2 of `blockTokens` where that is a power of two, else -1.
   let blockShift: Int
   let stepTime: StepTimeModel
@@ -26,6 +28,7 @@ struct CompiledProfile {
     chunkLimit = limitsChunks ? s.longPrefillThreshold : Int.max
     reservesWholePrompt = s.reservesWholePrompt
     byPriority = s.order == .priority
+    mixesPrefill = s.mixesPrefill
     let isPowerOfTwo = s.blockTokens & (s.blockTokens - 1) == 0
     blockShift = isPowerOfTwo ? s.blockTokens.trailingZeroBitCount : -1
     stepTime = profile.stepTime
@@ -37,7 +40,7 @@ struct CompiledProfile {
       && blockTokens == other.blockTokens && kvBlocks == other.kvBlocks
       && maxModelTokens == other.maxModelTokens && chunkLimit == other.chunkLimit
       && limitsChunks == other.limitsChunks && reservesWholePrompt == other.reservesWholePrompt
-      && byPriority == other.byPriority
+      && byPriority == other.byPriority && mixesPrefill == other.mixesPrefill
   }
 
   /// Blocks that `tokens` cached tokens take.

@@ -34,6 +34,8 @@ struct Replica {
   var decodes = 0
   /// Of those, how many the step in progress computes.
   var decodesInStep = 0
+  /// Whether the step in progress prefills while every decoding sequence waits, and so does not count.
+  var holdsDecodes = false
   /// KV tokens of the decoding sequences.
   var kvTokens = 0
   /// Time from `clock` to the planned boundary.

@@ -66,7 +66,9 @@ extension ReplicaFleet {
       if replica.pointee.running < model.pointee.maxSequences,
         firstWaiting(replica) == slot32,
         admissionBlocks(
-          replica, slot32, budget: model.pointee.maxBatchedTokens - replica.pointee.decodes)
+          replica, slot32,
+          budget: model.pointee.maxBatchedTokens
+            - (model.pointee.mixesPrefill ? replica.pointee.decodes : 0))
           <= replica.pointee.freeBlocks
       {
         truncateSpan(replica, at: time)

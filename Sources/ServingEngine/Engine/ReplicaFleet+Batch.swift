@@ -21,6 +21,7 @@ extension ReplicaFleet {
     if replica.pointee.nextProfile >= 0 { applyNextProfile(replica) }
     let model = profiles + replica.pointee.profile
 
+    if !model.pointee.mixesPrefill, formPrefillBatch(replica) { return }
     let decodes = replica.pointee.decodes
     var blocksNeeded =
       decodes == 0
@@ -94,19 +95,23 @@ extension ReplicaFleet {
 
   /// Plans one step in which at least one sequence prefills or is left out.
   ///
-  /// - Parameter decodeKVTokens: Cached tokens of the sequences that decode in the step.
-  func planSingleStep(_ replica: Handle, decodeKVTokens: Int) {
+  /// - Parameters:
+  ///   - decodeKVTokens: Cached tokens of the sequences that decode in the step.
+  ///   - holdsDecodes: Whether all that decode wait for this step.
+  func planSingleStep(_ replica: Handle, decodeKVTokens: Int, holdsDecodes: Bool = false) {
     let model = profiles + replica.pointee.profile
     var step = StepTimeModel.MixedStep(
       decodes: replica.pointee.decodesInStep, decodeKVTokens: decodeKVTokens, prefills: 0,
-      prefillTokens: 0, doubledAttentionPairs: 0)
+      prefillTokens: 0, doubledAttentionPairs: 0, doubledContextTokens: 0)
     var slot = replica.pointee.firstPrefill
     while slot >= 0 {
       let chunk = sequences[Int(slot)].chunk
       if chunk > 0 {
         step.prefills += 1
         step.prefillTokens += chunk
-        step.doubledAttentionPairs += chunk * (2 * Int(sequences[Int(slot)].computed) + chunk)
+        let context = 2 * Int(sequences[Int(slot)].computed) + chunk
+        step.doubledAttentionPairs += chunk * context
+        step.doubledContextTokens += context
       }
       slot = sequences[Int(slot)].next
     }
@@ -118,6 +123,7 @@ extension ReplicaFleet {
       }
     assert(duration >= StepTimeModel.shortestStep)
     replica.pointee.activity = .singleStep
+    replica.pointee.holdsDecodes = holdsDecodes
     replica.pointee.plannedSteps = 1
     replica.pointee.plannedPicoseconds = duration
     replica.pointee.boundary = replica.pointee.visibleTime(after: duration)

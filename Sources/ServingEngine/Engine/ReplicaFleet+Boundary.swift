@@ -21,7 +21,7 @@ extension ReplicaFleet {
       integrate(replica, to: time)
     } else {
       precondition(replica.pointee.activity == .singleStep, "no step ends at this replica now")
-      if replica.pointee.decodes > 0 { replica.pointee.step &+= 1 }
+      if replica.pointee.decodes > 0, !replica.pointee.holdsDecodes { replica.pointee.step &+= 1 }
       replica.pointee.kvTokens += replica.pointee.decodesInStep
       replica.pointee.advanceClock(picoseconds: replica.pointee.plannedPicoseconds)
       replica.pointee.totals.steps += 1

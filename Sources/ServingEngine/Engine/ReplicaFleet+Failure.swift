@@ -38,8 +38,10 @@ extension ReplicaFleet {
   /// Drops those running, in order of admission, with their progress made current.
   private mutating func loseRunning(_ replica: Handle) {
     gatherRunning(replica)
-    // A step in progress that leaves decoding sequences out leaves out the last of them.
-    var inStep = replica.pointee.activity == .singleStep ? replica.pointee.decodesInStep : Int.max
+    // A step in progress that leaves decoding sequences out leaves out the last of them; where it holds
+    // all of them back, nothing was moved.
+    let leavesOut = replica.pointee.activity == .singleStep && !replica.pointee.holdsDecodes
+    var inStep = leavesOut ? replica.pointee.decodesInStep : Int.max
     for entry in walk {
       if sequences[Int(entry.slot)].state == .decoding {
         if inStep <= 0 { takeBackLeavingOut(replica, entry.slot) }

@@ -12,8 +12,8 @@ public struct Accelerator: Hashable, Sendable {
   public var matrixKernels: [MatrixKernel]
   /// Decode attention by head dimension and KV format; holds `bf16`.
   public var decodeAttentionKernels: [DecodeAttentionKernel]
-  /// Prefill attention.
-  public var prefillAttention: PrefillAttentionKernel
+  /// Prefill attention by head dimension; at least one.
+  public var prefillAttentionKernels: [PrefillAttentionKernel]
   /// Mixtures of experts by precision.
   public var expertKernels: [ExpertKernel]
   /// Share of the memory rate reached by element-wise kernels (norms, rotary embedding,
@@ -34,7 +34,7 @@ public struct Accelerator: Hashable, Sendable {
   public init(
     name: String, aliases: [String] = [], memoryBytes: Double, memoryBytesPerSecond: Double,
     matrixKernels: [MatrixKernel], decodeAttentionKernels: [DecodeAttentionKernel],
-    prefillAttention: PrefillAttentionKernel, expertKernels: [ExpertKernel] = [],
+    prefillAttentionKernels: [PrefillAttentionKernel], expertKernels: [ExpertKernel] = [],
     elementwiseEfficiency: Double, mixedPenalties: [MixedPenalty] = [],
     defaultInterconnect: String, defaultMaxBatchedTokens: Int, defaultMaxSequences: Int,
     evidence: Evidence
@@ -45,7 +45,7 @@ public struct Accelerator: Hashable, Sendable {
     self.memoryBytesPerSecond = memoryBytesPerSecond
     self.matrixKernels = matrixKernels
     self.decodeAttentionKernels = decodeAttentionKernels
-    self.prefillAttention = prefillAttention
+    self.prefillAttentionKernels = prefillAttentionKernels
     self.expertKernels = expertKernels
     self.elementwiseEfficiency = elementwiseEfficiency
     self.mixedPenalties = mixedPenalties
@@ -83,6 +83,15 @@ public struct Accelerator: Hashable, Sendable {
       }
     }
     return best
+  }
+
+  /// The prefill attention kernel whose head dimension is nearest (the larger of two equally near),
+  /// or `nil` where none is known.
+  public func prefillAttentionKernel(headDimension: Int) -> PrefillAttentionKernel? {
+    prefillAttentionKernels.min { a, b in
+      (abs(a.headDimension - headDimension), -a.headDimension)
+        < (abs(b.headDimension - headDimension), -b.headDimension)
+    }
   }
 
   /// The penalty measured for the group size nearest to `groupSize` (the smaller of two equally

@@ -1,6 +1,6 @@
 /// How fast an accelerator attends from one new token per sequence to the paged KV cache.
 ///
-/// One layer takes `floor + perSequence · sequences + KV bytes / (memoryEfficiency · memory rate)`.
+/// One layer takes `floor + perSequence · sequences · KV heads + KV bytes / (memoryEfficiency · memory rate)`.
 public struct DecodeAttentionKernel: Hashable, Sendable {
   /// Dimension of an attention head.
   public var headDimension: Int
@@ -8,7 +8,7 @@ public struct DecodeAttentionKernel: Hashable, Sendable {
   public var kvPrecision: Precision
   /// Fixed time of one layer, microseconds.
   public var floorMicroseconds: Double
-  /// Time each sequence adds to one layer, microseconds.
+  /// Time each sequence adds to one layer for each KV head of the accelerator, microseconds.
   public var perSequenceMicroseconds: Double
   /// Share of the memory rate reached while the cache is read.
   public var memoryEfficiency: Double

@@ -8,9 +8,16 @@ public struct EngineDeployment: Hashable, Sendable {
   public var precision: Precision
   /// Format of the KV cache.
   public var kvPrecision: Precision
-  /// Accelerators one replica is sharded over.
+  /// Accelerators each layer is sharded over.
   public var tensorParallel: Int
-  /// How the accelerators of a node reach each other; not used where `tensorParallel` is 1.
+  /// Stages that layers are divided into, one after the other, each of `tensorParallel` accelerators.
+  public var pipelineParallel: Int
+  /// Groups of `tensorParallel` accelerators that attend to sequences of their own and share the
+  /// experts of a mixture (data parallel attention).
+  public var dataParallel: Int
+  /// Groups of accelerators that each hold whole experts; 1 where every expert is sharded over all.
+  public var expertParallel: Int
+  /// How the accelerators of a node reach each other; not used where a replica is one accelerator.
   public var interconnect: Interconnect
   /// The engine's host code.
   public var host: HostOverhead
@@ -29,7 +36,8 @@ public struct EngineDeployment: Hashable, Sendable {
   /// 2026-02.
   public init(
     accelerator: Accelerator, model: LanguageModel, precision: Precision? = nil,
-    kvPrecision: Precision = .bf16, tensorParallel: Int = 1, interconnect: Interconnect,
+    kvPrecision: Precision = .bf16, tensorParallel: Int = 1, pipelineParallel: Int = 1,
+    dataParallel: Int = 1, expertParallel: Int = 1, interconnect: Interconnect,
     host: HostOverhead, memoryUtilization: Double = 0.9, reservedBytes: Double = 1.8e9,
     scheduler: SchedulerOverrides = SchedulerOverrides()
   ) {
@@ -38,12 +46,18 @@ public struct EngineDeployment: Hashable, Sendable {
     self.precision = precision ?? model.defaultPrecision
     self.kvPrecision = kvPrecision
     self.tensorParallel = tensorParallel
+    self.pipelineParallel = pipelineParallel
+    self.dataParallel = dataParallel
+    self.expertParallel = expertParallel
     self.interconnect = interconnect
     self.host = host
     self.memoryUtilization = memoryUtilization
     self.reservedBytes = reservedBytes
     self.scheduler = scheduler
   }
+
+  /// Accelerators of one replica.
+  public var accelerators: Int { tensorParallel * pipelineParallel * dataParallel }
 
   /// Resolves the choices to scheduler settings and step times.
   ///
@@ -56,11 +70,15 @@ public struct EngineDeployment: Hashable, Sendable {
     let blockTokens = try atLeastOne(scheduler.blockTokens ?? 16, "block_size")
     let memory = try memoryPlan(blockTokens: blockTokens)
     if scheduler.kvBlocks == nil && !memory.fits { throw doesNotFit(memory) }
-    let blocks = try atLeastOne(scheduler.kvBlocks ?? memory.kvBlocks, "num_gpu_blocks")
+    let blocks = try atLeastOne(
+      scheduler.kvBlocks ?? memory.kvBlocks * dataParallel, "num_gpu_blocks")
     let settings = try schedulerSettings(blockTokens: blockTokens, blocks: blocks)
     return ServingConfiguration(
       scheduler: settings,
       stepTime: stepTime(kernels, maxSequences: settings.maxSequences), memory: memory,
+      frontEndNanoseconds: Int64((host.frontEndMicroseconds * 1e3).rounded()),
+      frontEndTokenNanoseconds: Int64((host.frontEndTokenMicroseconds * 1e3).rounded()),
+      error: host.error,
       evidence: kernels.evidence)
   }
 
@@ -71,8 +89,13 @@ public struct EngineDeployment: Hashable, Sendable {
     var layer: MatrixKernel
     var head: MatrixKernel
     var decode: DecodeAttentionKernel
+    var prefill: PrefillAttentionKernel
     var expert: ExpertKernel?
     var allReduce: Interconnect.AllReduce?
+    /// Between data parallel ranks.
+    var exchange: Interconnect.AllReduce?
+    /// Between stages.
+    var stage: Interconnect.AllReduce?
     var evidence: Evidence
   }
 
@@ -82,6 +105,7 @@ public struct EngineDeployment: Hashable, Sendable {
         model: model.name, degree: tensorParallel, heads: model.heads, kvHeads: model.kvHeads,
         valid: (1...model.heads).filter(model.supports(tensorParallel:)))
     }
+    try checkParallelism()
     if precision != precision.dense && model.experts == 0 {
       throw .precisionIsForExpertsOnly(model: model.name, precision: precision)
     }
@@ -104,6 +128,10 @@ public struct EngineDeployment: Hashable, Sendable {
       throw .kvPrecisionNotSupported(
         accelerator: accelerator.name, precision: kvPrecision, supported: formats)
     }
+    guard let prefill = accelerator.prefillAttentionKernel(headDimension: model.headDimension)
+    else {
+      preconditionFailure("an accelerator without a prefill attention kernel")
+    }
     var evidence = [accelerator.evidence, layer.evidence, head.evidence, decode.evidence]
     var expert: ExpertKernel?
     if model.experts > 0 {
@@ -115,19 +143,52 @@ public struct EngineDeployment: Hashable, Sendable {
       }
       evidence.append(expert.evidence)
     }
-    var allReduce: Interconnect.AllReduce?
-    if tensorParallel > 1 {
-      allReduce = interconnect.allReduce(tensorParallel: tensorParallel)
-      guard allReduce != nil else {
-        throw .noAllReduce(
-          interconnect: interconnect.name, degree: tensorParallel,
-          known: interconnect.allReduces.map(\.tensorParallel))
-      }
-      evidence.append(interconnect.evidence)
-    }
+    let allReduce = tensorParallel > 1 ? try link(tensorParallel) : nil
+    let exchange = dataParallel > 1 ? try link(tensorParallel * dataParallel) : nil
+    let stage = pipelineParallel > 1 ? try link(2) : nil
+    if accelerators > 1 { evidence.append(interconnect.evidence) }
     return Kernels(
-      layer: layer, head: head, decode: decode, expert: expert, allReduce: allReduce,
+      layer: layer, head: head, decode: decode, prefill: prefill, expert: expert,
+      allReduce: allReduce, exchange: exchange, stage: stage,
       evidence: evidence.contains(.guess) ? .guess : .measured)
+  }
+
+  private func link(_ degree: Int) throws(EngineDeploymentError) -> Interconnect.AllReduce {
+    guard let link = interconnect.allReduce(tensorParallel: degree) else {
+      throw .noAllReduce(
+        interconnect: interconnect.name, degree: degree,
+        known: interconnect.allReduces.map(\.tensorParallel))
+    }
+    return link
+  }
+
+  private func checkParallelism() throws(EngineDeploymentError) {
+    guard pipelineParallel >= 1 && pipelineParallel <= model.layers else {
+      throw .settingOutOfRange(
+        setting: "pipeline_parallel", value: "\(pipelineParallel)",
+        expected: "1 to the model's \(model.layers) layers")
+    }
+    guard dataParallel >= 1, dataParallel == 1 || model.experts > 0 else {
+      throw .settingOutOfRange(
+        setting: "data_parallel", value: "\(dataParallel)",
+        expected: "1, as \(model.name) has no experts to share; use more replicas")
+    }
+    guard dataParallel == 1 || pipelineParallel == 1 else {
+      throw .settingOutOfRange(
+        setting: "pipeline_parallel", value: "\(pipelineParallel)",
+        expected: "1 with data_parallel \(dataParallel)")
+    }
+    let ranks = tensorParallel * dataParallel
+    guard expertParallel >= 1, ranks % expertParallel == 0,
+      expertParallel == 1 || (model.experts > 0 && model.experts % expertParallel == 0)
+    else {
+      throw .settingOutOfRange(
+        setting: "expert_parallel", value: "\(expertParallel)",
+        expected: model.experts == 0
+          ? "1, as \(model.name) has no experts"
+          : "a divisor of tensor_parallel x data_parallel, which is \(ranks), and of the "
+            + "\(model.experts) experts")
+    }
   }
 
   // MARK: Memory
@@ -150,10 +211,12 @@ public struct EngineDeployment: Hashable, Sendable {
   private func memoryPlan(tensorParallel: Int, blockTokens: Int) -> MemoryPlan {
     MemoryPlan(
       usableBytes: accelerator.memoryBytes * memoryUtilization,
-      weightBytes: model.weightBytes(precision) / Double(tensorParallel),
+      weightBytes: (model.weightBytes(precision) - model.expertBytes(precision))
+        / Double(tensorParallel * pipelineParallel)
+        + model.expertBytes(precision) / Double(tensorParallel * pipelineParallel * dataParallel),
       reservedBytes: reservedBytes,
       blockBytes: model.kvBytesPerToken(tensorParallel: tensorParallel, precision: kvPrecision)
-        * Double(blockTokens), blockTokens: blockTokens)
+        * Double(blockTokens) / Double(pipelineParallel), blockTokens: blockTokens)
   }
 
   private func doesNotFit(_ memory: MemoryPlan) -> EngineDeploymentError {
@@ -175,7 +238,9 @@ public struct EngineDeployment: Hashable, Sendable {
     let sequences = try scheduler.maxSequences.map { value throws(EngineDeploymentError) in
       try atLeastOne(value, "max_num_seqs")
     }
-    let defaultTokens = max(accelerator.defaultMaxBatchedTokens, sequences ?? 1)
+    // Each data parallel rank has a scheduler of its own.
+    let defaultTokens = max(
+      accelerator.defaultMaxBatchedTokens * dataParallel, sequences ?? 1)
     let tokens = try atLeastOne(
       scheduler.maxBatchedTokens ?? defaultTokens, "max_num_batched_tokens")
     let threshold = scheduler.longPrefillThreshold ?? 0
@@ -192,11 +257,12 @@ public struct EngineDeployment: Hashable, Sendable {
       scheduler.maxModelTokens ?? model.contextTokens, "max_model_len")
     return SchedulerSettings(
       maxBatchedTokens: tokens,
-      maxSequences: sequences ?? min(accelerator.defaultMaxSequences, tokens),
+      maxSequences: sequences ?? min(accelerator.defaultMaxSequences * dataParallel, tokens),
       blockTokens: blockTokens, kvBlocks: blocks, maxModelTokens: modelTokens,
       longPrefillThreshold: threshold,
       reservesWholePrompt: scheduler.reservesWholePrompt ?? true,
-      order: scheduler.order ?? .firstComeFirstServed)
+      order: scheduler.order ?? .firstComeFirstServed,
+      mixesPrefill: scheduler.mixesPrefill ?? host.mixesPrefill)
   }
 
   private func atLeastOne(

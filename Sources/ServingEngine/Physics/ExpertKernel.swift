@@ -23,6 +23,9 @@ public struct ExpertKernel: Hashable, Sendable {
   public var perTokenUnshardedMicroseconds: Double
   /// Floating-point operations of one token in one layer of the shape measured.
   public var referenceFLOPsPerToken: Double
+  /// Factor on each token's time for every doubling of the ranks that hold whole experts: the busiest
+  /// rank gets more than its share.
+  public var imbalancePerDoubling: Double
   /// Share of the 16-bit peak reached when compute dominates.
   public var computeEfficiency: Double
   /// What the numbers rest on.
@@ -32,7 +35,8 @@ public struct ExpertKernel: Hashable, Sendable {
   public init(
     precision: Precision, launchMicroseconds: Double, memoryEfficiency: Double,
     perTokenMicroseconds: Double, perTokenUnshardedMicroseconds: Double,
-    referenceFLOPsPerToken: Double, computeEfficiency: Double, evidence: Evidence
+    referenceFLOPsPerToken: Double, computeEfficiency: Double, imbalancePerDoubling: Double = 1,
+    evidence: Evidence
   ) {
     self.precision = precision
     self.launchMicroseconds = launchMicroseconds
@@ -41,6 +45,7 @@ public struct ExpertKernel: Hashable, Sendable {
     self.perTokenUnshardedMicroseconds = perTokenUnshardedMicroseconds
     self.referenceFLOPsPerToken = referenceFLOPsPerToken
     self.computeEfficiency = computeEfficiency
+    self.imbalancePerDoubling = imbalancePerDoubling
     self.evidence = evidence
   }
 }

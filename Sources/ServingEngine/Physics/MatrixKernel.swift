@@ -2,7 +2,8 @@
 ///
 /// A product of `M` rows with a weight matrix takes
 /// `launch + weightBytes / (memoryEfficiency · memory rate) + M · FLOPs / (smallBatchEfficiency ·
-/// peak)`, and never less than `M · FLOPs / (largeBatchEfficiency · peak)`. The small-batch
+/// peak)`, and never less than `launch + M · (FLOPs / (largeBatchEfficiency · peak) + perElement ·
+/// elements of a row of input and output)`. The small-batch
 /// efficiency may be above 1: it is the slope that remains beside the streaming of the weights.
 public struct MatrixKernel: Hashable, Sendable {
   /// Format of weights and activations.
@@ -17,6 +18,9 @@ public struct MatrixKernel: Hashable, Sendable {
   public var smallBatchEfficiency: Double
   /// Peak share reached when compute dominates.
   public var largeBatchEfficiency: Double
+  /// Time each element of an input or output row adds when compute dominates, picoseconds: moving
+  /// and quantising activations, which weighs on the small shards of high tensor-parallel degrees.
+  public var perElementPicoseconds: Double
   /// What the numbers rest on.
   public var evidence: Evidence
 
@@ -24,7 +28,7 @@ public struct MatrixKernel: Hashable, Sendable {
   public init(
     precision: Precision, peakFLOPsPerSecond: Double, launchMicroseconds: Double,
     memoryEfficiency: Double, smallBatchEfficiency: Double, largeBatchEfficiency: Double,
-    evidence: Evidence
+    perElementPicoseconds: Double = 0, evidence: Evidence
   ) {
     self.precision = precision
     self.peakFLOPsPerSecond = peakFLOPsPerSecond
@@ -32,6 +36,7 @@ public struct MatrixKernel: Hashable, Sendable {
     self.memoryEfficiency = memoryEfficiency
     self.smallBatchEfficiency = smallBatchEfficiency
     self.largeBatchEfficiency = largeBatchEfficiency
+    self.perElementPicoseconds = perElementPicoseconds
     self.evidence = evidence
   }
 }

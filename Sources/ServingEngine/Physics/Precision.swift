@@ -8,12 +8,20 @@ public enum Precision: String, CaseIterable, Hashable, Sendable {
   /// only; attention and embeddings stay at 16 bits. Source: OCP MX specification 1.0, 2023-09.
   case mxfp4
 
+  /// 4-bit float weights and activations with an 8-bit scale for 16 values. Source: NVIDIA Blackwell
+  /// architecture brief, 2024-03.
+  case nvfp4
+  /// 4-bit integer weights with a 16-bit scale for 128 values, multiplied at 16 bits (AWQ, GPTQ).
+  case w4a16
+
   /// Bytes one parameter takes, scales included.
   public var bytesPerParameter: Double {
     switch self {
     case .bf16: 2
     case .fp8: 1
     case .mxfp4: 0.53125
+    case .nvfp4: 0.5625
+    case .w4a16: 0.515625
     }
   }
 

@@ -15,6 +15,8 @@ public struct SchedulerOverrides: Hashable, Sendable {
   public var longPrefillThreshold: Int?
   /// Whether a request is admitted only when blocks for its whole prompt are free.
   public var reservesWholePrompt: Bool?
+  /// Whether a step may prefill and decode.
+  public var mixesPrefill: Bool?
   /// Admission and preemption order.
   public var order: SchedulerSettings.Order?
 

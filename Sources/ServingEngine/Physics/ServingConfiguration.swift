@@ -6,6 +6,12 @@ public struct ServingConfiguration: Hashable, Sendable {
   public var stepTime: StepTimeModel
   /// How the memory of each accelerator is spent.
   public var memory: MemoryPlan
+  /// From a request's arrival to its place in the engine's queue, nanoseconds.
+  public var frontEndNanoseconds: Int64
+  /// What each prompt token adds to that, nanoseconds.
+  public var frontEndTokenNanoseconds: Int64
+  /// How far step times may be off.
+  public var error: StepError
   /// `guess` where any coefficient that was used is one.
   public var evidence: Evidence
 }

@@ -75,7 +75,7 @@ import Workload
       slow.decodeStep(batch: 2, kvTokens: 500) == 3 * model.decodeStep(batch: 2, kvTokens: 500))
     let step = StepTimeModel.MixedStep(
       decodes: 1, decodeKVTokens: 700, prefills: 1, prefillTokens: 300,
-      doubledAttentionPairs: 90_000)
+      doubledAttentionPairs: 90_000, doubledContextTokens: 300)
     #expect(abs(slow.mixedStep(step) - 3 * model.mixedStep(step)) <= 3)
   }
 }

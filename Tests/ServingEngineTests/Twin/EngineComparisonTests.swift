@@ -29,6 +29,9 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case failsOneNanosecondLate
   case failsBeforeArrivals
   case nobodyComesBack
+  case alwaysMixes
+  case forgetsAttentionRanks
+  case forgetsChunkContext
   case forgetsProgressOfTheLost
   case forgetsProfileChanges
   case changesProfileOneNanosecondLate
@@ -53,6 +56,9 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .budgetOneTokenLarger: world.settings.maxBatchedTokens += 1
     case .forgetsReservation: world.settings.reservesWholePrompt = false
     case .alwaysReserves: world.settings.reservesWholePrompt = true
+    case .alwaysMixes: world.settings.mixesPrefill = true
+    case .forgetsAttentionRanks: world.stepTime.mixed.attentionRanks = 1
+    case .forgetsChunkContext: world.stepTime.mixed.prefillAttentionHalfTokens = 0
     case .forgetsThreshold: world.settings.longPrefillThreshold = 0
     case .forgetsPriority: world.settings.order = .firstComeFirstServed
     case .forgetsCancels: each(&world) { $0.cancelTime = nil }

@@ -77,6 +77,8 @@ import Testing
         note("batch of eight", largestBatch(seen.events) >= 8)
         for size in [1, 4, 16, 17] { note("block of \(size)", world.settings.blockTokens == size) }
         note("KV term", world.stepTime.perKVToken > 0)
+        note("prefill apart", !world.settings.mixesPrefill && seen.mixedSteps > 0)
+        note("attention ranks", world.stepTime.mixed.attentionRanks > 1 && seen.mixedSteps > 0)
         note("experts", world.stepTime.mixed.experts > 0)
         note("penalty", !world.stepTime.mixed.mixedPenalty.isEmpty)
         note("lost", seen.count(.lost) > 0)
@@ -103,6 +105,7 @@ import Testing
     let floors: [(String, Int)] = [
       ("preempted", 500), ("preempted five times", 200), ("preempted by priority", 120),
       ("scheduled victim", 40), ("empty schedule", 25), ("chunked prefill", 800),
+      ("prefill apart", 200), ("attention ranks", 300),
       ("threshold", 150), ("no reservation", 800), ("batch of eight", 60),
       ("cancelled", 300), ("cancelled before it started", 120),
       ("cancelled after a preemption", 20), ("cancel on a boundary", 150),

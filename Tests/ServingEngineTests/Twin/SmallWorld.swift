@@ -87,7 +87,7 @@ extension SmallWorld: CustomStringConvertible {
     lines.append(
       "    maxModelTokens: \(s.maxModelTokens), longPrefillThreshold: \(s.longPrefillThreshold), "
         + "reservesWholePrompt: \(s.reservesWholePrompt),")
-    lines.append("    order: .\(s.order)),")
+    lines.append("    order: .\(s.order), mixesPrefill: \(s.mixesPrefill)),")
     lines.append("  stepTime:")
     lines.append("    \(stepTime.source),")
     lines.append("  requests: [")
@@ -133,6 +133,10 @@ extension StepTimeModel {
     if mixed.experts > 0 {
       lines.append("        mixed.experts = \(mixed.experts)")
       lines.append("        mixed.expertsPerToken = \(mixed.expertsPerToken)")
+      lines.append("        mixed.activeExpertTable = \(mixed.activeExpertTable)")
+    }
+    if mixed.attentionRanks > 1 {
+      lines.append("        mixed.attentionRanks = \(mixed.attentionRanks)")
     }
     lines.append("        return mixed")
     lines.append("      }())")
@@ -153,7 +157,9 @@ extension StepTimeModel.MixedCoefficients {
       ("prefillAttentionBase", \.prefillAttentionBase),
       ("prefillAttentionPerToken", \.prefillAttentionPerToken),
       ("prefillAttentionPerPair", \.prefillAttentionPerPair),
-      ("perActiveExpert", \.perActiveExpert),
+      ("perActiveExpert", \.perActiveExpert), ("gemmFloor", \.gemmFloor),
+      ("prefillAttentionHalfTokens", \.prefillAttentionHalfTokens),
+      ("prefillBase", \.prefillBase),
     ]
   }
 }

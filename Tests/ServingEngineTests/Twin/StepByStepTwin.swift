@@ -326,6 +326,10 @@ struct StepByStepTwin {
 
   private mutating func schedule(at now: Int64) {
     scheduled = []
+    if !settings.mixesPrefill {
+      prefillApart(at: now)
+      if !scheduled.isEmpty { return }
+    }
     var budget = settings.maxBatchedTokens
     var somebodyWasPreempted = false
 
@@ -352,8 +356,31 @@ struct StepByStepTwin {
       index += 1
     }
     if somebodyWasPreempted { return }
+    admitWaiting(budget, at: now)
+  }
 
-    // Phase B: those waiting, until the head does not fit.
+  /// Schedules prompts only, unless a partial one lacks blocks.
+  private mutating func prefillApart(at now: Int64) {
+    var budget = settings.maxBatchedTokens
+    var plans: [(live: Live, tokens: Int)] = []
+    var required = 0
+    for live in running where live.isPrefilling {
+      let tokens = chunk(of: live.tokens - live.computed, budget: budget)
+      required += blocks(for: live.computed + tokens) - live.blocks
+      budget -= tokens
+      if tokens > 0 { plans.append((live, tokens)) }
+    }
+    if required > freeBlocks { return }
+    for (live, tokens) in plans {
+      takeBlocks(for: live.computed + tokens, of: live)
+      scheduled.append(Scheduled(live: live, tokens: tokens))
+    }
+    admitWaiting(budget, at: now)
+  }
+
+  /// Phase B: those waiting, until the head does not fit.
+  private mutating func admitWaiting(_ budget: Int, at now: Int64) {
+    var budget = budget
     while !waiting.isEmpty && budget > 0 && running.count < settings.maxSequences {
       let live = waiting[0]
       let tokens = chunk(of: live.tokens, budget: budget)
@@ -428,12 +455,14 @@ struct StepByStepTwin {
     var prefills = 0
     var prefillTokens = 0
     var doubledAttentionPairs = 0
+    var doubledContextTokens = 0
     for each in scheduled {
       let cached = each.live.computed
       if each.live.isPrefilling {
         prefills += 1
         prefillTokens += each.tokens
         doubledAttentionPairs += 2 * each.tokens * cached + each.tokens * each.tokens
+        doubledContextTokens += 2 * cached + each.tokens
       } else {
         precondition(each.tokens == 1)
         decodes += 1
@@ -445,7 +474,8 @@ struct StepByStepTwin {
     return stepTime.mixedStep(
       StepTimeModel.MixedStep(
         decodes: decodes, decodeKVTokens: decodeKVTokens, prefills: prefills,
-        prefillTokens: prefillTokens, doubledAttentionPairs: doubledAttentionPairs))
+        prefillTokens: prefillTokens, doubledAttentionPairs: doubledAttentionPairs,
+        doubledContextTokens: doubledContextTokens))
   }
 
   // MARK: Promises

@@ -50,6 +50,8 @@ struct WorldDials {
   var sequences = 1...8
   var threshold = 0...0
   var reserves = [true, false]
+  /// Share of worlds whose steps never mix prefill and decode.
+  var apartPercent = 0
   var orders = [SchedulerSettings.Order.firstComeFirstServed]
   /// Share of worlds whose model length is near the requests' lengths.
   var modelLimitPercent = 0
@@ -194,7 +196,15 @@ struct WorldDials {
           .everything, .everything, .priorities, .priorities, .priorities, .prefillThreshold,
           .cancellations, .crowd,
         ]), &random)
+    case .prefillFirst:
+      turn(
+        random.pick([
+          .everything, .tinyKV, .chunkedPrefill, .priorities, .cancellations, .prefillThreshold,
+          .noReservation, .crowd,
+        ]), &random)
+      apartPercent = 100
     case .everything:
+      apartPercent = 15
       requests = 2...14
       prompt = 1...random.pick([8, 40, 120])
       output = 1...random.pick([3, 20, 80])
@@ -290,7 +300,8 @@ struct WorldDials {
       maxSequences: min(budget, random.integer(in: sequences)), blockTokens: block,
       kvBlocks: blocks, maxModelTokens: modelTokens,
       longPrefillThreshold: random.integer(in: threshold),
-      reservesWholePrompt: random.pick(reserves), order: random.pick(orders))
+      reservesWholePrompt: random.pick(reserves), order: random.pick(orders),
+      mixesPrefill: !random.chance(apartPercent))
   }
 
   /// Decode steps of one length, mixed steps of one, both whole multiples of the unit of arrivals.
@@ -344,12 +355,19 @@ struct WorldDials {
     mixed.prefillAttentionBase = amount(scale / 10)
     mixed.prefillAttentionPerToken = amount(scale / 100)
     mixed.prefillAttentionPerPair = amount(scale / 5_000)
+    mixed.gemmFloor = amount(scale / 4)
+    mixed.prefillAttentionHalfTokens = amount(8)
+    mixed.prefillBase = amount(scale / 4)
+    mixed.attentionRanks = random.pick([1, 1, 1, 2, 3])
     mixed.perToken = amount(scale / 100)
     mixed.perSequence = amount(scale / 50)
     if mixedShape == .experts {
       mixed.experts = random.pick([4, 8, 60])
       mixed.expertsPerToken = random.integer(in: 1...3)
       mixed.perActiveExpert = amount(scale / 10)
+      if random.chance(50) {
+        mixed.activeExpertTable = (0...random.integer(in: 1...20)).map { Double($0) * 1.375 }
+      }
     }
     return mixed
   }

@@ -36,6 +36,8 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case stepTimes
   /// Steps of a nanosecond or two and odd picoseconds: a boundary every nanosecond.
   case subNanosecond
+  /// Prompts apart from decodes.
+  case prefillFirst
   /// All of it at once.
   case everything
   /// A replica that dies now and then, among everything else; who is lost often comes back.
@@ -49,7 +51,7 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .longOutputs: 2
     case .crowd: 4
     case .snappedToBoundaries, .cancellations: 6
-    case .tinyKV, .priorities, .everything: 12
+    case .tinyKV, .priorities, .prefillFirst, .everything: 12
     case .failures, .brownOuts: 32
     default: 8
     }

@@ -120,6 +120,7 @@ private struct WorldShrinker {
   private mutating func simplifySettings() {
     keep { $0.settings.order = .firstComeFirstServed }
     keep { $0.settings.reservesWholePrompt = false }
+    keep { $0.settings.mixesPrefill = true }
     keep { $0.settings.longPrefillThreshold = 0 }
     keep { $0.settings.maxModelTokens = $0.settings.kvBlocks * $0.settings.blockTokens }
     lower(\.settings.maxSequences, to: 1)
@@ -168,6 +169,8 @@ private struct WorldShrinker {
     }
     keep { $0.stepTime.mixed.mixedPenalty = [] }
     keep { $0.stepTime.mixed.experts = 0 }
+    keep { $0.stepTime.mixed.activeExpertTable = [] }
+    keep { $0.stepTime.mixed.attentionRanks = 1 }
     for (name, path) in StepTimeModel.MixedCoefficients.named {
       // Without a base a step could take no time at all, which no real one does.
       if name != "base" { keep { $0.stepTime.mixed[keyPath: path] = 0 } }
