@@ -13,8 +13,7 @@ struct EngineChoice {
   var maxBatchedTokens: Int?
 
   /// Resolves the names; throws with what is unknown.
-  func resolve() throws -> ServingConfiguration {
-    let catalog = try Catalog.bundled()
+  func resolve(_ catalog: Catalog) throws -> ServingConfiguration {
     guard let accelerator = catalog.accelerator(named: accelerator) else {
       throw ValidationError("unknown accelerator '\(accelerator)'")
     }
@@ -35,5 +34,15 @@ struct EngineChoice {
       accelerator: accelerator, model: model, tensorParallel: tensorParallel,
       interconnect: interconnect, host: host, scheduler: scheduler
     ).resolve()
+  }
+}
+
+extension Catalog {
+  /// The bundled catalog, with tables of `folder` in place of its own where one is given.
+  static func withTables(inFolder folder: String?) throws -> Catalog {
+    guard let folder else { return try bundled() }
+    var files = CatalogFiles.bundled
+    try files.replaceTables(inFolder: folder)
+    return try Catalog(files: files)
   }
 }
