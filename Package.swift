@@ -61,6 +61,11 @@ let package = Package(
         "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel",
         "Statistics", "Tables", "Workload",
       ]),
+    // What other programs recorded: logs of engines, results of benchmarks.
+    room("Recordings"),
+    room(
+      "Calibrate",
+      ["COpenBLAS", "Multicloud", "Recordings", "ServingEngine", "SimulationKernel", "Workload"]),
     room("Statistics", ["SimulationKernel"]),
     room(
       "Experiment",
@@ -82,8 +87,9 @@ let package = Package(
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Page", "Plan", "Report",
-        "Runner", "Scenario", "SimulationKernel", "Statistics", "Tables", "Workload", arguments,
+        "Calibrate", "Catalog", "Estimate", "Experiment", "Money", "Multicloud", "Page", "Plan",
+        "Recordings", "Report", "Runner", "Scenario", "ServingEngine", "SimulationKernel",
+        "Statistics", "Tables", "Workload", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-validate",
@@ -116,6 +122,12 @@ let package = Package(
     tests(
       "RunnerTests",
       ["Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Tables"]),
+    tests(
+      "CalibrateTests",
+      [
+        "Calibrate", "Catalog", "Multicloud", "Recordings", "ServingEngine", "SimulationKernel",
+        "Workload",
+      ]),
     tests("StatisticsTests", ["SimulationKernel", "Statistics"]),
     tests(
       "ExperimentTests",

@@ -28,6 +28,8 @@ enum TidyRules {
         "Catalog", "Estimate", "Plan", "Scenario", "Statistics", "Tables",
       ]),
       "Statistics": kernel,
+      "Recordings": outside,
+      "Calibrate": outside.union(simulator).union(["COpenBLAS", "Recordings"]),
       "Experiment": outside.union(simulator).union([
         "Catalog", "Dispatch", "Runner", "Scenario", "Statistics", "Tables",
       ]),
@@ -37,8 +39,8 @@ enum TidyRules {
       "Page": outside.union(kernel).union(["Mustache", "Tables"]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
-        "ArgumentParser", "Catalog", "Estimate", "Experiment", "Page", "Plan", "Report",
-        "Runner", "Scenario", "Statistics", "Tables",
+        "ArgumentParser", "Calibrate", "Catalog", "Estimate", "Experiment", "Page", "Plan",
+        "Recordings", "Report", "Runner", "Scenario", "Statistics", "Tables",
       ]),
     ]
   }()

@@ -1,0 +1,21 @@
+/// What is wrong with a recording of another program, and where.
+public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Name of the file, as the caller gave it.
+  public var file: String
+  /// Line from 1; `nil` where the file as a whole is meant.
+  public var line: Int?
+  /// What was found and what was expected.
+  public var problem: String
+
+  /// Creates an error.
+  public init(file: String, line: Int? = nil, problem: String) {
+    self.file = file
+    self.line = line
+    self.problem = problem
+  }
+
+  /// `file:line: problem`.
+  public var description: String {
+    line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)"
+  }
+}
