@@ -27,8 +27,8 @@ struct Plimsoll: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, CheckCommand.self, SweepCommand.self,
       EstimateCommand.self, PlanCommand.self, ReportCommand.self, ExplainCommand.self,
-      TraceCommand.self, FitSpotCommand.self, CatalogCommand.self, ValidateCommand.self,
-      SchemaCommand.self, InitCommand.self,
+      TraceCommand.self, FitSpotCommand.self, CalibrateCommand.self, CatalogCommand.self,
+      ValidateCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 
   /// Runs the command given on the command line and ends the process with the documented codes,

@@ -1,15 +1,18 @@
 import Catalog
 import Foundation
+import ServingEngine
 import Workload
 
 /// Finds recorded traces: a catalog name in the data folder or in the bundled profiles, or a CSV
-/// file beside the scenario. Recorded availability is found beside the scenario or in the data folder.
+/// file beside the scenario. Recorded availability is found beside the scenario or in the data folder,
+/// profiles of engines beside the scenario.
 struct TraceLibrary {
   let catalog: Catalog
   let dataDirectory: String?
   let scenarioPath: String
-  private(set) var inputs: [LoadedScenario.Input] = []
-  private(set) var notes: [String] = []
+  var inputs: [LoadedScenario.Input] = []
+  var notes: [String] = []
+  var engines: [(name: String, engine: CalibratedEngine)] = []
   private var found: [(name: String, source: TraceSource)] = []
   private var availabilities: [(name: String, file: AvailabilityFile)] = []
 
@@ -83,18 +86,18 @@ struct TraceLibrary {
   }
 
   /// All of a file; `nil` where it cannot be had, which is reported.
-  private func bytes(
+  func bytes(
     _ path: String, shownAs name: String, _ item: Item, _ diagnostics: Diagnostics
   ) -> [UInt8]? {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     guard exists, !isDirectory.boolValue else {
-      diagnostics.report(item.mark, "trace '\(name)' is not a file")
+      diagnostics.report(item.mark, "'\(name)' is not a file")
       return nil
     }
     guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile
     else {
-      diagnostics.report(item.mark, "trace '\(name)' cannot be read, or is larger than 1 GiB")
+      diagnostics.report(item.mark, "'\(name)' cannot be read, or is larger than 1 GiB")
       return nil
     }
     return [UInt8](data)

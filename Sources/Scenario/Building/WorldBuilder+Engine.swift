@@ -17,10 +17,11 @@ struct EngineConfiguration {
 }
 
 extension WorldBuilder {
-  /// The engine of a pool: from the catalog's physics, or from explicit step times.
-  func engineConfiguration(
+  /// The engine of a pool: from the catalog's physics, from explicit step times, or from a profile.
+  mutating func engineConfiguration(
     _ pool: Item, _ engine: Item, pool entry: Item.Entry
   ) -> EngineConfiguration? {
+    if let profile = engine["profile"] { return measuredEngine(pool, engine, profile, entry) }
     if let stepTime = engine["step-time"] {
       return explicitEngine(pool, engine, stepTime, entry)
     }
@@ -72,7 +73,7 @@ extension WorldBuilder {
       item.mark, "unknown \(noun) '\(item.text)'" + NearestName.hint(for: item.text, among: names))
   }
 
-  private func interconnect(
+  func interconnect(
     _ item: Item?, _ accelerator: Accelerator, _ entry: Item.Entry
   ) -> Interconnect? {
     if let item {
@@ -87,7 +88,7 @@ extension WorldBuilder {
     return usual
   }
 
-  private func overrides(_ engine: Item) -> SchedulerOverrides {
+  func overrides(_ engine: Item) -> SchedulerOverrides {
     var overrides = SchedulerOverrides()
     overrides.maxBatchedTokens = engine["max-batched-tokens"]?.integer
     overrides.maxSequences = engine["max-sequences"]?.integer

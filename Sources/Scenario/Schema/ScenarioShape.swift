@@ -143,6 +143,7 @@ enum ScenarioShape {
       "long-prefill-threshold", .tokens(0...1 << 30), default: "0",
       "Largest prefill chunk of one request in one step; 0 for no limit"),
     Field("step-time", .mapping(stepTime), "Step time in numbers, in place of the accelerator's"),
+    profile,
   ]
 
   private static let stepTime = [
