@@ -61,8 +61,8 @@ let package = Package(
         "Estimate", "Money", "Multicloud", "Plan", "ServingEngine", "SimulationKernel",
         "Statistics", "Tables", "Workload",
       ]),
-    // What other programs recorded: logs of engines, results of benchmarks.
-    room("Recordings"),
+    // What other programs recorded: logs of engines, results of benchmarks, traces.
+    room("Recordings", ["SimulationKernel", "Statistics", "Workload"]),
     room(
       "Calibrate",
       ["COpenBLAS", "Multicloud", "Recordings", "ServingEngine", "SimulationKernel", "Workload"]),
@@ -128,6 +128,7 @@ let package = Package(
         "Calibrate", "Catalog", "Multicloud", "Recordings", "ServingEngine", "SimulationKernel",
         "Workload",
       ]),
+    tests("RecordingsTests", ["Recordings", "SimulationKernel", "Statistics", "Workload"]),
     tests("StatisticsTests", ["SimulationKernel", "Statistics"]),
     tests(
       "ExperimentTests",

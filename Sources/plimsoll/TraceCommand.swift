@@ -6,7 +6,9 @@ struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Work with recorded traces.",
-    subcommands: [TraceProfileCommand.self])
+    subcommands: [
+      TraceImportCommand.self, TraceProfileCommand.self,
+    ])
 }
 
 struct TraceProfileCommand: ParsableCommand {

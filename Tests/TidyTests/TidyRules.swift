@@ -28,7 +28,7 @@ enum TidyRules {
         "Catalog", "Estimate", "Plan", "Scenario", "Statistics", "Tables",
       ]),
       "Statistics": kernel,
-      "Recordings": outside,
+      "Recordings": outside.union(kernel).union(["Statistics", "Workload"]),
       "Calibrate": outside.union(simulator).union(["COpenBLAS", "Recordings"]),
       "Experiment": outside.union(simulator).union([
         "Catalog", "Dispatch", "Runner", "Scenario", "Statistics", "Tables",

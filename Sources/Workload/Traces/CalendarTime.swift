@@ -1,7 +1,8 @@
 /// Points in time written as a date and a time of day.
 enum CalendarTime {
-  /// Reads `2023-11-16 18:17:03.9799600`, also with `T` between and `Z` or `+00:00` behind, as
-  /// nanoseconds since 1970 in the proleptic Gregorian calendar; `nil` for anything else.
+  /// Reads `2023-11-16 18:17:03.9799600`, also with `T` between and `Z` or a zone such as `+00:00` or
+  /// `-07:00` behind, as nanoseconds since 1970 in the proleptic Gregorian calendar; `nil` for anything
+  /// else.
   ///
   /// Leap seconds do not exist in this count, as in POSIX time.
   static func nanoseconds(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> Int64? {
@@ -27,11 +28,20 @@ enum CalendarTime {
         rest = rest.dropFirst()
       }
     }
-    guard rest.isEmpty || rest.elementsEqual("Z".utf8) || rest.elementsEqual("+00:00".utf8) else {
-      return nil
-    }
+    guard let zone = zoneSeconds(rest) else { return nil }
     let seconds = (daysSince1970(year, month, day) * 24 + hour) * 3600 + minute * 60 + second
-    return Int64(seconds) * 1_000_000_000 + Int64(fraction)
+    return Int64(seconds - zone) * 1_000_000_000 + Int64(fraction)
+  }
+
+  /// How far a zone is ahead of UTC: nothing, `Z`, or hours and minutes up to fourteen hours.
+  private static func zoneSeconds(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> Int? {
+    if text.isEmpty || text.elementsEqual("Z".utf8) { return 0 }
+    var rest = text
+    let isBehind = rest.first == UInt8(ascii: "-")
+    guard skip("+", &rest) || skip("-", &rest), let hours = take(2, &rest), skip(":", &rest),
+      let minutes = take(2, &rest), rest.isEmpty, hours <= 14, minutes < 60
+    else { return nil }
+    return (hours * 60 + minutes) * (isBehind ? -60 : 60)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
