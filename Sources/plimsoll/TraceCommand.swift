@@ -7,7 +7,7 @@ struct TraceCommand: ParsableCommand {
     commandName: "trace",
     abstract: "Work with recorded traces.",
     subcommands: [
-      TraceImportCommand.self, TraceProfileCommand.self,
+      TraceImportCommand.self, TraceDescribeCommand.self, TraceProfileCommand.self,
     ])
 }
 
