@@ -70,7 +70,7 @@ public struct Calibration: Sendable {
     }
     var search = FactorSearch(start: start, observations: [], replays: [])
     if method.replays {
-      for run in material.runs where run.arrivals != .unknown {
+      for run in material.runs where run.canReplay {
         search.replays.append(
           FactorSearch.Replay(
             replay: try EngineReplay(run, scheduler: facts.scheduler),

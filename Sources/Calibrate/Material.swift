@@ -50,6 +50,11 @@ struct Material {
       if run.arrivals == .reconstructed {
         notes.append("\(run.name): start times follow from the number of clients")
       }
+      if run.isClosedLoop, run.arrivals != .unknown, method.replays {
+        notes.append(
+          "\(run.name): clients waited for their answers, so it is fitted by its equations and not "
+            + "replayed; first tokens are not predicted")
+      }
       if run.arrivals == .unknown {
         notes.append("\(run.name): no start times, so one equation from the means of the run")
       }
@@ -72,9 +77,9 @@ struct Material {
   /// Every equation.
   var observations: [Observation] { steps + ofRuns.flatMap(\.observations) }
 
-  /// Means of runs and steps tell of coefficients; requests tell of an engine as a whole.
+  /// Steps, means and runs of clients that wait tell of coefficients; requests that come by themselves tell of an engine as a whole.
   var usualForm: CalibrationMethod.Form {
-    steps.isEmpty && runs.allSatisfy { $0.arrivals != .unknown } ? .scaled : .linear
+    steps.isEmpty && runs.allSatisfy(\.canReplay) ? .scaled : .linear
   }
 
   /// The columns that such logs can tell apart.
@@ -85,7 +90,7 @@ struct Material {
 
   /// Equations of what no replay stands for.
   var unreplayed: [Observation] {
-    steps + ofRuns.filter { $0.run.arrivals == .unknown }.flatMap(\.observations)
+    steps + ofRuns.filter { !$0.run.canReplay }.flatMap(\.observations)
   }
 
   /// What was fitted, how, and what was held out: a line for the profile.
@@ -111,4 +116,9 @@ struct Material {
         ? "; nothing held out"
         : "; \(share) % held out by hash of the \(held.unit.rawValue), seed \(held.seed)")
   }
+}
+
+extension RecordedRun {
+  /// Whether the simulator can be given its requests as they came.
+  var canReplay: Bool { arrivals != .unknown && !isClosedLoop }
 }

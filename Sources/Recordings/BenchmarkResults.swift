@@ -80,6 +80,9 @@ enum BenchmarkResults {
       throw RecordingError(
         file: fields.file, line: fields.line, problem: "found no request that was answered")
     }
+    if let limit = fields.numberOrNil("max_concurrency") {
+      run.isClosedLoop = Int(limit) < run.requests.count
+    }
     if starts != nil {
       run.arrivals = .recorded
     } else if reconstruct(&run, fields) {

@@ -81,4 +81,7 @@ public struct RecordedRun: Hashable, Sendable {
   public var summary: Summary?
   /// Requests of the log that failed or gave nothing, which are left out.
   public var leftOut: Int
+  /// Whether clients sent a request when their last was answered: such a run cannot be replayed with its
+  /// recorded arrivals, which are the engine's own pace.
+  public var isClosedLoop = false
 }
