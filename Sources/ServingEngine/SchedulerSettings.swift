@@ -33,6 +33,8 @@ public struct SchedulerSettings: Hashable, Sendable {
   /// wait (SGLang without `enable_mixed_chunk`; vLLM before chunked prefill), except where blocks are
   /// short: such a step is formed as if it might.
   public var mixesPrefill: Bool
+  /// Whether caches come to it from other engines, or go to them (a KV connector is set up).
+  public var transfersCaches = false
 
   /// Creates scheduler settings; the defaults are vLLM's for a server with 70 GiB or more.
   public init(
@@ -55,5 +57,5 @@ public struct SchedulerSettings: Hashable, Sendable {
   }
 
   /// Whether the engine keeps more of a sequence than its lengths (``SequenceExtras``).
-  var usesExtras: Bool { false }
+  var usesExtras: Bool { transfersCaches }
 }

@@ -100,6 +100,7 @@ final class AuditKeeper: Recorder {
   private(set) var deploymentMinutes: [DeploymentMinute] = []
   private(set) var quotaMinutes: [QuotaMinute] = []
   private(set) var tenantMinutes: [TenantMinute] = []
+  private(set) var poolMinutes: [PoolMinute] = []
   let wantsRequests = true
   let wantsPoolMinutes = true
   let wantsDecisions = true
@@ -107,7 +108,7 @@ final class AuditKeeper: Recorder {
   let hasFailed = false
 
   func record(_ request: borrowing RequestRecord) { requests.append(copy request) }
-  func record(_ minute: borrowing PoolMinute) {}
+  func record(_ minute: borrowing PoolMinute) { poolMinutes.append(copy minute) }
   func record(_ minute: borrowing DeploymentMinute) { deploymentMinutes.append(copy minute) }
   func record(_ minute: borrowing QuotaMinute) { quotaMinutes.append(copy minute) }
   func record(_ minute: borrowing TenantMinute) { tenantMinutes.append(copy minute) }

@@ -62,8 +62,13 @@ struct Replicated {
 
   /// Runs ten replications and measures each.
   init(_ world: OracleWorld, _ measure: (SimulationResult) -> Double) throws {
+    try self.init { measure(try world.run(seed: $0)) }
+  }
+
+  /// Asks for the figure of each of ten seeds.
+  init(_ figure: (UInt64) throws -> Double) throws {
     var values: [Double] = []
-    for seed in 1...10 { values.append(measure(try world.run(seed: UInt64(seed)))) }
+    for seed in 1...10 { values.append(try figure(UInt64(seed))) }
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)

@@ -18,10 +18,11 @@ struct PoolState: ~Copyable {
   var minuteBase = PoolMinute()
   var measuredBase = PoolMinute()
 
-  init(_ pool: Pool, firstReplica: Int, router: any ReplicaRouter.Type) {
+  init(
+    _ pool: Pool, slots: Int, firstReplica: Int, router: any ReplicaRouter.Type
+  ) {
     self.firstReplica = firstReplica
     replicas = pool.places
-    let slots = pool.replicas * pool.scheduler.maxSequences
     admissionLimit = pool.queueLimit.map { slots + $0 } ?? Int.max
     self.router = router.init(replicas: pool.places, weights: pool.routing.weights)
     loads = ReplicaLoads(

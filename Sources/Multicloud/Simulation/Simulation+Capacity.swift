@@ -254,7 +254,7 @@ extension Simulation {
     for outcome in outcomes {
       let slot = Int(outcome.slot)
       switch outcome.kind {
-      case .started, .firstToken: break
+      case .started, .firstToken, .reserved: break
       case .preempted: records[slot].preemptions += 1
       case .finished: leaveReplica(slot, replica, isFinished: true)
       case .cancelled: leaveReplica(slot, replica, isFinished: false)

@@ -148,6 +148,7 @@ extension Simulation {
     record.pointee.firstToken = fleet.firstTokenAt(slot)
     record.pointee.deliveredTokens = Int32(truncatingIfNeeded: fleet.generatedTokens(slot))
     if !moved.isEmpty { addMoved(slot) }
+    if isDisaggregated { addPassage(slot) }
   }
 
   private mutating func addMoved(_ slot: Int) {

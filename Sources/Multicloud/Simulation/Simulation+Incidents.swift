@@ -102,7 +102,8 @@ extension World {
     case .zone(let id): regions[region(ofDeployment: deployment)].zone == id
     case .account(let id): account(ofDeployment: deployment) == id
     case .provider(let id): endpoint(ofDeployment: deployment)?.provider == id
-    case .deployment(let id): deployment == id
+    case .deployment(let id):
+      deployment == id || deployment < pools.count && pools[deployment].role == .decode(of: id)
     case .quota: false
     case .link(let a, let b):
       // The gateway's end of the way is where requests enter; at the clients' edge it is in no cloud.

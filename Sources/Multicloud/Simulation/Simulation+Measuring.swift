@@ -82,6 +82,7 @@ extension Simulation {
       }
     }
     takeDownRequestsInFlight()
+    if isDisaggregated { concludeTransfers() }
     var byDeployment = isControlled ? concludeDeployments() : []
     concludeUnits(&byDeployment)
     mergeLatencies(&byDeployment)

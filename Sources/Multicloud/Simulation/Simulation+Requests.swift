@@ -101,6 +101,7 @@ extension Simulation {
     case .failureIsSeen(let replica, let serial): failureIsSeen(Int(replica), serial)
     case .blockChanges(let pool, let number, let begins):
       blockChanges(Int(pool), Int(number), begins: begins)
+    case .cacheArrives(let copy): cacheArrives(copy)
     case .jobMoves(let job, let serial): jobMoves(Int(job), serial)
     case .jobFails(let job, let start): jobFails(Int(job), start)
     case .scrapes(let group): scrape(Int(group))
@@ -232,10 +233,15 @@ extension Simulation {
         output -= Int(before.tokens)
       }
     }
+    var features = RequestFeatures()
+    if isDisaggregated {
+      let refusal = beginPassage(slot, prompt: prompt, output: &output, &features)
+      if refusal != .none { return refusal }
+    }
     do {
       try fleet.enqueue(
         slot, to: replica, at: now, prompt: prompt, output: output,
-        priority: workload.pointee.priority)
+        priority: workload.pointee.priority, features: features)
     } catch {
       return .contextTooLong
     }
@@ -284,7 +290,9 @@ extension Simulation {
     let record = records + slot
     record.pointee.isCancelling = true
     let replica =
-      pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica)
+      isDisaggregated
+      ? replicaNow(slot)
+      : pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica)
     fleet.cancel(slot, at: replica, time: now)
     boundaries.update(replica, to: fleet.key(of: replica))
   }
@@ -293,10 +301,19 @@ extension Simulation {
   @inline(__always)
   mutating func leaveReplica(_ slot: Int, _ replica: Int, isFinished: Bool) {
     let record = records + slot
+    var isFinished = isFinished
+    if isDisaggregated, handsOver(slot, from: replica, isFinished: &isFinished) { return }
     assert(
-      pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica) == replica)
+      isDisaggregated
+        || pools[Int(record.pointee.deployment)].firstReplica + Int(record.pointee.replica)
+          == replica
+    )
     noteProgress(slot)
-    countOutstanding(slot, -1)
+    if isDisaggregated {
+      countOut(slot, isFinished: isFinished)
+    } else {
+      countOutstanding(slot, -1)
+    }
     if isControlled {
       leavePoolControlled(slot, isFinished: isFinished)
     } else if isFinished {

@@ -69,6 +69,10 @@ public struct Simulation: ~Copyable {
   /// What requests had received before they moved, by slot; only ever looked up.
   var moved: [Int: Moved] = [:]
 
+  // What only disaggregated pools need.
+  let isDisaggregated: Bool
+  var disaggregation: DisaggregationState
+
   // What only a gateway with rules needs; see World.hasGatewayRules.
   let isControlled: Bool
   let isFlowControlled: Bool
@@ -225,7 +229,12 @@ public struct Simulation: ~Copyable {
       guard let router = PolicyRegistry.replicaRouter(named: pool.routing.policy) else {
         preconditionFailure("unknown replica policy \(pool.routing.policy)")
       }
-      (pools + id).initialize(to: PoolState(pool, firstReplica: firstReplica, router: router))
+      (pools + id).initialize(
+        to: PoolState(
+          pool,
+          slots: pool.role == .whole
+            ? pool.replicas * pool.scheduler.maxSequences : world.slots(ofDeployment: id),
+          firstReplica: firstReplica, router: router))
       firstReplica += pool.places
     }
 
@@ -237,6 +246,8 @@ public struct Simulation: ~Copyable {
     markets = capacity.markets
     scalers = capacity.scalers
     jobs = capacity.jobs
+    isDisaggregated = world.isDisaggregated
+    disaggregation = DisaggregationState(world)
 
     guard let router = PolicyRegistry.deploymentRouter(named: world.gateway.policy) else {
       preconditionFailure("unknown gateway policy \(world.gateway.policy)")
@@ -461,7 +472,8 @@ public struct Simulation: ~Copyable {
       handleOutcomes(replica)
       let soonest = min(
         UInt64(demand.nextTime.nanoseconds), queue.nextKey >> 3)
-      if soonest > key >> 3 {
+      // A replica that prefills may hand a request over at this instant, to any that decodes.
+      if soonest > key >> 3, !isDisaggregated {
         fleet.formBatch(replica)
         handleOutcomes(replica)
       }
@@ -483,6 +495,7 @@ public struct Simulation: ~Copyable {
       let slot = Int(outcome.slot)
       switch outcome.kind {
       case .started, .firstToken: break
+      case .reserved: beginCopy(slot)
       case .preempted: records[slot].preemptions += 1
       case .finished: leaveReplica(slot, replica, isFinished: true)
       case .cancelled: leaveReplica(slot, replica, isFinished: false)

@@ -57,6 +57,8 @@ extension World {
     for pool in pools where pool.elastic != nil {
       return "pool '\(pool.name)' is elastic: a later slice cannot know how many replicas it has"
     }
+    // A slice begins with empty replicas; here one may also begin with copies under way that hold blocks.
+    if let problem = disaggregationProblem { return problem + "; play it in one piece" }
     for endpoint in endpoints where endpoint.elastic != nil {
       return
         "endpoint '\(endpoint.name)' has units that change: a later slice cannot know how many it has"

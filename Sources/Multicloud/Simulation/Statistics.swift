@@ -131,4 +131,6 @@ public struct PoolStatistics: Sendable {
   public var work = PoolMinute()
   /// What its capacity did after the warm-up; `nil` where it does not change.
   public var capacity: CapacityStatistics?
+  /// What the caches of its requests did, where it prefills for another pool; else `nil`.
+  public var transfers: TransferStatistics?
 }

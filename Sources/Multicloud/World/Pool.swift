@@ -38,6 +38,8 @@ public struct Pool: Sendable {
   public var price: TokenPrice
   /// What makes ``replicas`` change; `nil` where it stays. ``replicas`` is the number at the start then.
   public var elastic: ElasticPool?
+  /// What its replicas do for a request.
+  public var role = PoolRole.whole
 
   /// Creates a pool.
   public init(

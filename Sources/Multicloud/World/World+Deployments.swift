@@ -37,8 +37,16 @@ extension World {
   }
 
   /// Requests a deployment can run at once, at the start where its capacity changes.
+  ///
+  /// Where prompts and output are computed apart, those of both pools belong to the one that prefills.
   public func slots(ofDeployment id: Int) -> Int {
-    id < pools.count
+    if id < pools.count, pools[id].role != .whole {
+      guard let join = pools[id].disaggregation else { return 0 }
+      return [pools[id], pools[join.decodePool]].reduce(0) {
+        $0 + $1.replicas * $1.scheduler.maxSequences
+      }
+    }
+    return id < pools.count
       ? max(pools[id].replicas, pools[id].elastic == nil ? 0 : 1) * pools[id].scheduler.maxSequences
       : endpoints[id - pools.count].service.concurrency
   }
@@ -58,7 +66,9 @@ extension World {
   }
 
   /// Whether a deployment takes requests at all.
-  func isOpen(_ id: Int) -> Bool { id >= pools.count || pools[id].places > 0 }
+  func isOpen(_ id: Int) -> Bool {
+    id >= pools.count || pools[id].places > 0 && !pools[id].isDecodeRole
+  }
 
   /// Data zone of every region, -1 where it is in none.
   public var zoneOfRegion: [Int] { regions.map(\.zone) }

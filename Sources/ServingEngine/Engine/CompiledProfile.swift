@@ -13,6 +13,7 @@ struct CompiledProfile {
   let byPriority: Bool
   /// Whether a step may prefill and decode.
   let mixesPrefill: Bool
+  let transfersCaches: Bool
   /// log2 of `blockTokens` where that is a power of two, else -1.
   let blockShift: Int
   let stepTime: StepTimeModel
@@ -29,6 +30,7 @@ struct CompiledProfile {
     reservesWholePrompt = s.reservesWholePrompt
     byPriority = s.order == .priority
     mixesPrefill = s.mixesPrefill
+    transfersCaches = s.transfersCaches
     let isPowerOfTwo = s.blockTokens & (s.blockTokens - 1) == 0
     blockShift = isPowerOfTwo ? s.blockTokens.trailingZeroBitCount : -1
     stepTime = profile.stepTime
@@ -41,6 +43,7 @@ struct CompiledProfile {
       && maxModelTokens == other.maxModelTokens && chunkLimit == other.chunkLimit
       && limitsChunks == other.limitsChunks && reservesWholePrompt == other.reservesWholePrompt
       && byPriority == other.byPriority && mixesPrefill == other.mixesPrefill
+      && transfersCaches == other.transfersCaches
   }
 
   /// Blocks that `tokens` cached tokens take.

@@ -6,6 +6,8 @@ public struct Outcome: Hashable, Sendable {
   public enum Kind: UInt8, Sendable {
     /// It was admitted to the running batch for the first time.
     case started
+    /// It has the blocks into which its cache can be copied from another engine.
+    case reserved
     /// Its first output token appeared.
     case firstToken
     /// It lost its KV blocks and waits to compute them again.

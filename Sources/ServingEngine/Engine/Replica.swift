@@ -56,6 +56,16 @@ struct Replica {
   var firstCancel: Int32 = -1
   var lastCancel: Int32 = -1
 
+  // What only engines with a connector to others have; see ReplicaFleet+Transfer.
+  /// Sequences whose caches are on their way, in order of their reservations.
+  var receiving = SlotList()
+  /// Sequences whose caches are here, in order of their coming.
+  var ready = SlotList()
+  /// Sequences in their first step whose first token will be told at its end.
+  var newcomers = SlotList()
+  /// Blocks taken for caches that come or go, which nobody in the batch holds.
+  var lentBlocks = 0
+
   /// Decoding sequences as `finishStep << 32 | slot`.
   var finishes = KeyHeap<UInt64>()
   /// How many decoding sequences have `(computed - step) mod blockTokens == i`, by `i`: those with

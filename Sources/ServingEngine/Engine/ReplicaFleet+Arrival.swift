@@ -4,7 +4,7 @@ import SimulationKernel
 extension ReplicaFleet {
   /// Why an engine turns a request away.
   public enum Refusal: Error, Hashable, Sendable {
-    /// The prompt alone is as long as the model's context, or longer.
+    /// The prompt, with a first token that comes with it, is as long as the model's context, or longer.
     case contextTooLong
   }
 
@@ -33,6 +33,9 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     precondition(prompt >= 1 && output >= 1, "a request has at least one token each way")
     if prompt >= model.pointee.maxModelTokens { throw .contextTooLong }
+    if features.transferredTokens > 0 || features.keepsBlocks {
+      try checkTransfer(replica, features, prompt: prompt, output: output)
+    }
     integrate(replica, to: time)
 
     assert(sequences[slot].state == .allocated)
@@ -48,16 +51,18 @@ extension ReplicaFleet {
     sequence.pointee.firstTokenAt = -1
     sequence.pointee.priority = Int16(priority)
     sequence.pointee.isCancelled = false
-    if let extras { extras[slot] = SequenceExtras(features: features) }
+    if let extras {
+      extras[slot] = SequenceExtras(features: features)
+      if features.bringsFirstToken {
+        sequence.pointee.generated = 1
+        sequence.pointee.firstTokenAt = time
+      }
+    }
     let slot32 = Int32(truncatingIfNeeded: slot)
     pushWaiting(replica, slot32, atFront: false)
 
     switch replica.pointee.activity {
-    case .idle:
-      replica.pointee.clockNanoseconds = time
-      replica.pointee.clockPicoseconds = 0
-      replica.pointee.boundary = time
-      replica.pointee.activity = .atBoundary
+    case .idle: wake(replica, at: time)
     case .atBoundary, .singleStep:
       break
     case .decoding:
@@ -86,8 +91,7 @@ extension ReplicaFleet {
     let sequence = sequences + slot
     precondition(!sequence.pointee.isCancelled, "a request is cancelled once")
     assert(
-      sequence.pointee.state == .waiting || sequence.pointee.state == .prefilling
-        || sequence.pointee.state == .decoding)
+      [.waiting, .receiving, .ready, .prefilling, .decoding].contains(sequence.pointee.state))
     sequence.pointee.isCancelled = true
     sequence.pointee.nextCancel = -1
     let slot32 = Int32(truncatingIfNeeded: slot)
@@ -97,7 +101,21 @@ extension ReplicaFleet {
       replica.pointee.firstCancel = slot32
     }
     replica.pointee.lastCancel = slot32
+    // Who waits for blocks, or for a cache, may do so at an idle replica.
+    if replica.pointee.activity == .idle {
+      integrate(replica, to: time)
+      wake(replica, at: time)
+    }
     truncateSpan(replica, at: time)
+  }
+
+  /// Lets an idle replica, whose integrals reach to now, form a batch now.
+  func wake(_ replica: Handle, at time: Int64) {
+    assert(replica.pointee.activity == .idle)
+    replica.pointee.clockNanoseconds = time
+    replica.pointee.clockPicoseconds = 0
+    replica.pointee.boundary = time
+    replica.pointee.activity = .atBoundary
   }
 
   /// Takes a request that finished out of the cancellations that wait.
@@ -134,6 +152,7 @@ extension ReplicaFleet {
         state = .forgotten
       case .waiting:
         unlinkWaiting(replica, slot)
+      case .receiving, .ready: dropTransfer(replica, slot)
       case .prefilling:
         removePrefill(replica, slot)
         replica.pointee.running -= 1

@@ -47,8 +47,8 @@ extension ReplicaFleet {
 
     if replica.pointee.firstPrefill >= 0 {
       planSingleStep(replica, decodeKVTokens: replica.pointee.kvTokens)
-    } else if decodes > 0 {
-      planSpan(replica, limit: Int.max)
+    } else if replica.pointee.decodes > 0 {
+      planSpan(replica, limit: replica.pointee.newcomers.isEmpty ? Int.max : 1)
     } else {
       fallIdle(replica)
     }
@@ -59,6 +59,7 @@ extension ReplicaFleet {
   func admissionBlocks(_ replica: Handle, _ slot: Int32, budget: Int) -> Int {
     let model = profiles + replica.pointee.profile
     let tokens = Int(sequences[Int(slot)].tokens)
+    if let extras, extras[Int(slot)].awaitsCache { return model.pointee.blocks(tokens) }
     return model.pointee.blocks(
       model.pointee.reservesWholePrompt
         ? tokens : min(tokens, budget, model.pointee.chunkLimit))
@@ -69,12 +70,17 @@ extension ReplicaFleet {
   mutating func admit(_ replica: Handle, budget: Int) {
     let model = profiles + replica.pointee.profile
     var budget = budget
+    if !replica.pointee.ready.isEmpty { admitReady(replica, budget: &budget) }
     while replica.pointee.waiting > 0, budget > 0,
       replica.pointee.running < model.pointee.maxSequences
     {
       let slot = firstWaiting(replica)
       let needed = admissionBlocks(replica, slot, budget: budget)
       if needed > replica.pointee.freeBlocks { break }
+      if let extras, extras[Int(slot)].awaitsCache {
+        reserve(replica, slot, blocks: needed)
+        continue
+      }
       let sequence = sequences + Int(slot)
       let chunk = min(Int(sequence.pointee.tokens), budget, model.pointee.chunkLimit)
       popWaiting(replica, slot)
@@ -130,11 +136,14 @@ extension ReplicaFleet {
   }
 
   func fallIdle(_ replica: Handle) {
-    assert(replica.pointee.waiting == 0, "an idle replica leaves nobody waiting")
+    assert(
+      replica.pointee.waiting == 0 || replica.pointee.lentBlocks > 0,
+      "an idle replica leaves nobody waiting but for blocks")
+    assert(replica.pointee.ready.isEmpty && replica.pointee.newcomers.isEmpty)
     assert(replica.pointee.running == 0 && replica.pointee.kvTokens == 0)
     assert(
-      replica.pointee.freeBlocks == profiles[replica.pointee.profile].kvBlocks,
-      "an idle replica holds no blocks")
+      heldBlocks(replica) == replica.pointee.lentBlocks,
+      "an idle replica holds no blocks but for caches that come or go")
     replica.pointee.activity = .idle
     replica.pointee.step = 0
   }

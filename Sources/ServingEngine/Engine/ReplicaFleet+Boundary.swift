@@ -28,7 +28,11 @@ extension ReplicaFleet {
       replica.pointee.totals.outputTokens += Int64(replica.pointee.decodesInStep)
       integrate(replica, to: time)
     }
-    if replica.pointee.finishes.count > 0, isDue(replica) { finishDue(replica) }
+    let firstOutcome = outcomeCount
+    if !replica.pointee.newcomers.isEmpty { tellFirstTokens(replica) }
+    if replica.pointee.finishes.count > 0, isDue(replica) {
+      finishDue(replica, outcomesFrom: firstOutcome)
+    }
     if replica.pointee.firstPrefill >= 0, replica.pointee.activity == .singleStep {
       endPrefillStep(replica)
     }
@@ -42,8 +46,7 @@ extension ReplicaFleet {
   }
 
   /// Finishes the sequences whose last token the step produced, in order of admission.
-  private mutating func finishDue(_ replica: Handle) {
-    let firstOutcome = outcomeCount
+  private mutating func finishDue(_ replica: Handle, outcomesFrom firstOutcome: Int) {
     while replica.pointee.finishes.count > 0, isDue(replica) {
       let slot = Int32(
         truncatingIfNeeded: UInt32(truncatingIfNeeded: replica.pointee.finishes.pop()))
@@ -61,7 +64,12 @@ extension ReplicaFleet {
     let sequence = sequences + Int(slot)
     assert(sequence.pointee.generated == sequence.pointee.output)
     replica.pointee.running -= 1
-    replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
+    let blocks = model.pointee.blocks(Int(sequence.pointee.computed))
+    if let extras, extras[Int(slot)].features.keepsBlocks {
+      replica.pointee.lentBlocks += blocks
+    } else {
+      replica.pointee.freeBlocks += blocks
+    }
     assert(replica.pointee.freeBlocks <= model.pointee.kvBlocks)
     if sequence.pointee.isCancelled { forgetCancel(replica, slot) }
     sequence.pointee.state = .allocated

@@ -49,14 +49,19 @@ extension ReplicaFleet {
     }
 
     let hasScheduled = budget < model.pointee.maxBatchedTokens
-    let decodeKVTokens = settleWalk(replica, countsStep: hasScheduled)
+    var decodeKVTokens = settleWalk(replica, countsStep: hasScheduled)
     if !hasScheduled {
       // By priority, whoever was scheduled may have had to yield, and then nothing is: the engine's
       // loop comes round at once, without a step, to one request fewer.
       assert(preempted)
       return formBatch(replica)
     }
-    if !preempted { admit(replica, budget: budget) }
+    if !preempted {
+      let before = replica.pointee.kvTokens
+      admit(replica, budget: budget)
+      // Those whose caches have come decode at once.
+      decodeKVTokens += replica.pointee.kvTokens - before
+    }
     planSingleStep(replica, decodeKVTokens: decodeKVTokens)
   }
 

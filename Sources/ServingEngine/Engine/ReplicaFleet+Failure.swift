@@ -6,7 +6,8 @@ extension ReplicaFleet {
   /// request at the replica is dropped at once.
   ///
   /// A step whose end is visible at `time` counts as done; its outcomes come first. Then the requests
-  /// leave — those running in order of admission, those waiting in the order of their queue — each
+  /// leave — those running in order of admission, those whose caches have come, those whose caches are on
+  /// their way, those waiting in the order of their queue — each
   /// reported as ``Outcome/Kind/lost``, or as ``Outcome/Kind/cancelled`` where its cancellation waited
   /// for a boundary. ``generatedTokens(_:)``, ``startedAt(_:)`` and ``firstTokenAt(_:)`` stay exact for
   /// them until their slots are released or enqueued again, here or at another replica.
@@ -29,6 +30,10 @@ extension ReplicaFleet {
     }
     settle(id, at: time)
     loseRunning(replica)
+    while let slot = replica.pointee.ready.first ?? replica.pointee.receiving.first {
+      dropTransfer(replica, slot)
+      lose(slot)
+    }
     loseWaiting(replica)
     empty(replica)
     // The blocks fall to none at this moment, not in the course of the time until the next change.
@@ -88,6 +93,8 @@ extension ReplicaFleet {
     assert(replica.pointee.waiting == 0 && replica.pointee.waitingByPriority.count == 0)
     replica.pointee.finishes.removeAll()
     replica.pointee.running = 0
+    replica.pointee.newcomers = SlotList()
+    replica.pointee.lentBlocks = 0
     replica.pointee.firstPrefill = -1
     replica.pointee.lastPrefill = -1
     replica.pointee.firstCancel = -1

@@ -144,7 +144,7 @@ public struct ReplicaFleet: ~Copyable {
     checkSlot(slot)
     return switch sequences[slot].state {
     case .free, .forgotten, .released: false
-    case .allocated, .waiting, .prefilling, .decoding: true
+    case .allocated, .waiting, .receiving, .ready, .prefilling, .decoding: true
     }
   }
 
@@ -238,10 +238,10 @@ public struct ReplicaFleet: ~Copyable {
     return replicas[id].waiting
   }
 
-  /// Whether nobody runs and nobody waits at a replica: what a drain waits for. O(1).
+  /// Whether nobody runs, waits or holds a block at a replica: what a drain waits for. O(1).
   public func isEmpty(_ id: Int) -> Bool {
     checkReplica(id)
-    return replicas[id].running == 0 && replicas[id].waiting == 0
+    return replicas[id].running == 0 && replicas[id].waiting == 0 && replicas[id].lentBlocks == 0
   }
 
   /// KV blocks not held by anybody at a replica, as of its last boundary.

@@ -8,8 +8,13 @@ public struct RequestFeatures: Hashable, Sendable {
   public var decodeSteps: Int32 = 0
   /// The adapter it is served with; -1 for none.
   public var adapter: Int32 = -1
-  /// Prompt tokens whose keys and values come with it from another engine.
+  /// Prompt tokens whose keys and values come from another engine: 0 or the whole prompt.
   public var transferredTokens: Int32 = 0
+  /// Whether the first output token comes with them; else the last prompt token is computed once more
+  /// here, to yield it.
+  public var bringsFirstToken = false
+  /// Whether its blocks stay taken when it finishes, until ``ReplicaFleet/releaseBlocks(_:at:time:)``.
+  public var keepsBlocks = false
 
   /// Creates features that ask nothing.
   public init() {}

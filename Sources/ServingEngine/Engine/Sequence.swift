@@ -10,6 +10,10 @@ struct Sequence {
     case allocated
     /// In the waiting queue, never started or preempted.
     case waiting
+    /// It has blocks, and its cache is being copied into them.
+    case receiving
+    /// Its cache is here, and it waits for a place in the batch.
+    case ready
     /// Running, and has not yielded a token since its (re-)admission.
     case prefilling
     /// Running, one token a step.
@@ -39,9 +43,9 @@ struct Sequence {
   /// While it decodes, the replica's step counter at which its last token appears; while it
   /// prefills, the tokens this step computes for it. A sequence does one or the other.
   private var stepFigure: UInt32 = 0
-  /// Next in the waiting list, in the list of prefilling sequences, or on the free list.
+  /// Next in the waiting list, in another list of the replica, or on the free list.
   var next: Int32 = -1
-  /// Previous in the waiting list.
+  /// Previous in the waiting list, or among those that receive their caches.
   var previous: Int32 = -1
   /// Next in the replica's list of cancellations that wait for a boundary.
   var nextCancel: Int32 = -1

@@ -3,4 +3,12 @@
 struct SequenceExtras {
   /// What the request asked for.
   var features = RequestFeatures()
+  /// Whether it waits for blocks into which its cache can be copied.
+  var awaitsCache = false
+
+  /// What a request that enters asked for.
+  init(features: RequestFeatures = RequestFeatures()) {
+    self.features = features
+    awaitsCache = features.transferredTokens > 0
+  }
 }

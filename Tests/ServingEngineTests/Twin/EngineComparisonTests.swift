@@ -36,6 +36,10 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case forgetsProfileChanges
   case changesProfileOneNanosecondLate
   case keepsTheLatestProfile
+  case forgetsTransfers
+  case forgetsFirstTokens
+  case receivesOneNanosecondLate
+  case keepsNoBlocks
 
   var testDescription: String { rawValue }
 
@@ -99,6 +103,15 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
       if let last = world.profileChanges.last {
         world.profileChanges = [SmallProfileChange(time: 0, profile: last.profile)]
       }
+    case .forgetsTransfers: each(&world) { $0.transfer = nil }
+    case .forgetsFirstTokens: each(&world) { $0.transfer?.bringsFirstToken = false }
+    case .receivesOneNanosecondLate:
+      each(&world) { request in
+        request.transfer = request.transfer.map {
+          SmallTransfer(delay: $0.delay + 1, bringsFirstToken: $0.bringsFirstToken)
+        }
+      }
+    case .keepsNoBlocks: each(&world) { $0.keepsFor = nil }
     case .tellsPreemptionsInReverse:
       return swapped(StepByStepTwin.run(world)) { $0.kind == .preempted && $1.kind == .preempted }
     }

@@ -7,6 +7,8 @@ struct EngineEvent: Hashable, Sendable, CustomStringConvertible {
     case rejected
     /// First admitted to the running batch.
     case started
+    /// It has blocks for the cache that another engine has of its prompt.
+    case reserved
     /// Its first output token became visible; at most once, whatever is preempted.
     case firstToken
     /// Lost its KV blocks and went back to waiting.

@@ -98,6 +98,15 @@ import Testing
             event.kind == .cancelled && world.failures.contains { $0.time == event.time }
           })
         note("step in progress at a change", seen.stepsInChange > 0)
+        note("cache reserved for", seen.count(.reserved) > 0)
+        note("lost in transfer", seen.lostInTransfer > 0)
+        note("cancelled in transfer", seen.cancelledInTransfer > 0)
+        note("idle for blocks", seen.idleForBlocks > 0)
+        note(
+          "preempted after a transfer",
+          seen.events.contains { event in
+            event.kind == .preempted && world.requests[event.request].transfer != nil
+          })
         note("base only", world.stepTime.mixed.gemmBase == 0)
       }
     }
@@ -120,6 +129,8 @@ import Testing
       ("lost before its first token", 120), ("lost in decoding", 250),
       ("lost after a preemption", 100), ("lost twice", 100), ("failure on a boundary", 200),
       ("cancelled by a failure", 30), ("step in progress at a change", 400),
+      ("cache reserved for", 300), ("lost in transfer", 20), ("cancelled in transfer", 20),
+      ("idle for blocks", 30), ("preempted after a transfer", 50),
     ]
     for (situation, floor) in floors {
       #expect(reached[situation, default: 0] >= floor, "\(situation), of \(worlds) worlds")

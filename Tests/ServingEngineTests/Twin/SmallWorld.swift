@@ -13,10 +13,14 @@ struct SmallRequest: Hashable, Sendable {
   var priority: Int
   /// Nanoseconds, later than `arrival`.
   var cancelTime: Int64?
+  /// Where another engine has its cache, how that comes; nil where it has none.
+  var transfer: SmallTransfer?
+  /// How long its blocks stay taken after its last token, nanoseconds, at least 1; nil where they do not.
+  var keepsFor: Int64?
 
   init(
     id: Int, arrival: Int64, promptTokens: Int, outputTokens: Int, priority: Int = 0,
-    cancelTime: Int64? = nil
+    cancelTime: Int64? = nil, transfer: SmallTransfer? = nil, keepsFor: Int64? = nil
   ) {
     self.id = id
     self.arrival = arrival
@@ -24,6 +28,8 @@ struct SmallRequest: Hashable, Sendable {
     self.outputTokens = outputTokens
     self.priority = priority
     self.cancelTime = cancelTime
+    self.transfer = transfer
+    self.keepsFor = keepsFor
   }
 }
 
@@ -69,6 +75,12 @@ struct SmallWorld: Hashable, Sendable {
         request.outputTokens >= 1
       else { return false }
       if let cancel = request.cancelTime, cancel <= request.arrival { return false }
+      if let transfer = request.transfer {
+        guard s.transfersCaches, transfer.delay >= 1,
+          !transfer.bringsFirstToken || request.outputTokens >= 2
+        else { return false }
+      }
+      if let keepsFor = request.keepsFor, keepsFor < 1 || !s.transfersCaches { return false }
       previousArrival = request.arrival
     }
     return true
@@ -79,7 +91,8 @@ struct SmallWorld: Hashable, Sendable {
 extension SmallWorld: CustomStringConvertible {
   var description: String {
     let s = settings
-    var lines = ["SmallWorld("]
+    // To be followed by settings.transfersCaches = true where it says so below.
+    var lines = [s.transfersCaches ? "// transfersCaches\nSmallWorld(" : "SmallWorld("]
     lines.append("  settings: SchedulerSettings(")
     lines.append(
       "    maxBatchedTokens: \(s.maxBatchedTokens), maxSequences: \(s.maxSequences), "
@@ -97,6 +110,11 @@ extension SmallWorld: CustomStringConvertible {
         + "outputTokens: \(r.outputTokens)"
       if r.priority != 0 { line += ", priority: \(r.priority)" }
       if let cancel = r.cancelTime { line += ", cancelTime: \(cancel)" }
+      if let t = r.transfer {
+        line += ", transfer: SmallTransfer(delay: \(t.delay), "
+        line += "bringsFirstToken: \(t.bringsFirstToken))"
+      }
+      if let keepsFor = r.keepsFor { line += ", keepsFor: \(keepsFor)" }
       lines.append(line + "),")
     }
     lines.append("  ],")

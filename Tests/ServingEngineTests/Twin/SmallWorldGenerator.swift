@@ -27,6 +27,11 @@ struct SmallWorldGenerator {
       drawProfileChanges(of: &world, &random)
       if random.chance(25) { drawFailures(of: &world, &random) }
       if random.chance(50) { snapCancels(of: &world, &random) }
+    case .transfers:
+      drawTransfers(of: &world, &random)
+      if random.chance(30) { drawFailures(of: &world, &random) }
+      if random.chance(20) { drawProfileChanges(of: &world, &random) }
+      if random.chance(50) { snapCancels(of: &world, &random) }
     default: break
     }
     precondition(world.isValid, "\(family) \(seed) drew \(world)")
@@ -54,6 +59,34 @@ struct SmallWorldGenerator {
           world.requests[index].cancelTime = cancel + moved
         }
       }
+    }
+  }
+
+  /// Lets caches come with most requests and stay after some, half of the comings at a boundary or beside it.
+  private func drawTransfers(of world: inout SmallWorld, _ random: inout SplitMix64) {
+    world.settings.transfersCaches = true
+    let longest = Int(max(1, span(world) / Int64(random.pick([1, 4, 20, 100]))))
+    let (comes, stays) = (random.pick([30, 70, 100]), random.pick([0, 30, 60]))
+    for index in world.requests.indices {
+      if random.chance(comes) {
+        world.requests[index].transfer = SmallTransfer(
+          delay: Int64(random.integer(in: 1...longest)),
+          bringsFirstToken: world.requests[index].outputTokens > 1 && random.chance(50))
+      }
+      if random.chance(stays) {
+        world.requests[index].keepsFor = Int64(random.integer(in: 1...longest))
+      }
+    }
+    for index in world.requests.indices
+    where world.requests[index].transfer != nil && random.chance(50) {
+      let seen = StepByStepTwin.observe(world)
+      guard
+        let start = seen.events.first(where: { $0.kind == .reserved && $0.request == index })?.time
+      else { continue }
+      let later = seen.boundaries.filter { $0 > start }
+      if later.isEmpty { continue }
+      let delay = random.pick(later) - start + Int64(random.pick([0, 0, 0, -1, 1]))
+      world.requests[index].transfer?.delay = max(1, delay)
     }
   }
 

@@ -31,6 +31,15 @@ struct SpanAdapter: ~Copyable {
   private var cancels: ArraySlice<(time: Int64, id: Int)>
   private var failures: ArraySlice<SmallFailure>
   private var changes: ArraySlice<SmallProfileChange>
+  /// Caches that come, and blocks to be given back, in order of time.
+  private var copies: [Copy] = []
+
+  private struct Copy {
+    var time: Int64
+    /// Whose cache comes; nil where its blocks are given back instead.
+    var slot: Int?
+    var blocks: Int
+  }
 
   private init(_ world: SmallWorld, settles: Bool) {
     self.world = world
@@ -58,7 +67,8 @@ struct SpanAdapter: ~Copyable {
       let change = key(changes.first?.time, .general)
       let arrival = key(arrivals.first?.time, .arrival)
       let cancel = key(cancels.first?.time, .cancellation)
-      let next = min(boundary, min(failure, change), min(arrival, cancel))
+      let copy = key(copies.first?.time, .completion)
+      let next = min(boundary, copy, min(failure, change), min(arrival, cancel))
       if next == UInt64.max { break }
       let time = Int64(next >> 3)
       if settles, time > latest { fleet.settle(0, at: time - 1) }
@@ -68,7 +78,14 @@ struct SpanAdapter: ~Copyable {
         tell(at: time)
         continue
       }
-      if failure == next {
+      if copy == next {
+        let copy = copies.removeFirst()
+        if let slot = copy.slot {
+          fleet.receive(slot, at: 0, time: time)
+        } else {
+          fleet.releaseBlocks(copy.blocks, at: 0, time: time)
+        }
+      } else if failure == next {
         failures.removeFirst()
         strike(at: time)
       } else if change == next {
@@ -83,6 +100,7 @@ struct SpanAdapter: ~Copyable {
 
   private mutating func strike(at time: Int64) {
     fleet.fail(0, at: time)
+    copies = []
     precondition(fleet.isEmpty(0) && fleet.running(0) == 0 && fleet.waiting(0) == 0)
     precondition(fleet.freeBlocks(0) == world.settings.kvBlocks)
     precondition(fleet.key(of: 0) == WinnerTree.idle)
@@ -92,10 +110,16 @@ struct SpanAdapter: ~Copyable {
 
   private mutating func enqueue(_ request: SmallRequest, at time: Int64) {
     let slot = keptSlots.removeValue(forKey: request.id) ?? fleet.allocateSlot()
+    var features = RequestFeatures()
+    if let transfer = request.transfer {
+      features.transferredTokens = Int32(request.promptTokens)
+      features.bringsFirstToken = transfer.bringsFirstToken
+    }
+    features.keepsBlocks = request.keepsFor != nil
     do {
       try fleet.enqueue(
         slot, to: 0, at: time, prompt: request.promptTokens, output: request.outputTokens,
-        priority: request.priority)
+        priority: request.priority, features: features)
       requestInSlot[slot] = request.id
       slotOfRequest[request.id] = slot
       precondition(!fleet.isEmpty(0))
@@ -112,14 +136,26 @@ struct SpanAdapter: ~Copyable {
       guard let id = requestInSlot[slot] else { continue }
       switch outcome.kind {
       case .started: log.append(EngineEvent(.started, id, at: time))
+      case .reserved:
+        log.append(EngineEvent(.reserved, id, at: time))
+        add(
+          Copy(
+            time: time + world.requests[id].transfer!.delay, slot: slot,
+            blocks: fleet.blocksTaken(by: slot, at: 0)))
       case .firstToken: log.append(EngineEvent(.firstToken, id, at: time))
       case .preempted: log.append(EngineEvent(.preempted, id, at: time))
       case .finished:
         log.append(EngineEvent(.finished, id, at: time))
+        if let keepsFor = world.requests[id].keepsFor {
+          add(
+            Copy(
+              time: time + keepsFor, slot: nil, blocks: fleet.blocksTaken(by: slot, at: 0)))
+        }
         leave(id, slot)
         fleet.releaseSlot(slot)
       case .cancelled:
         log.append(EngineEvent(.cancelled, id, at: time))
+        for place in copies.indices where copies[place].slot == slot { copies[place].slot = nil }
         leave(id, slot)
         fleet.releaseSlot(slot)
       case .lost:
@@ -134,6 +170,10 @@ struct SpanAdapter: ~Copyable {
       }
     }
     fleet.clearOutcomes()
+  }
+
+  private mutating func add(_ copy: Copy) {
+    copies.insert(copy, at: copies.firstIndex { $0.time > copy.time } ?? copies.count)
   }
 
   private mutating func leave(_ id: Int, _ slot: Int) {

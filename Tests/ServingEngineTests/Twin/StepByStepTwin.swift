@@ -10,8 +10,13 @@ import ServingEngine
 /// nanosecond. One call of `schedule` in which everybody who was tried got preempted schedules
 /// nobody; such a step takes no time, so scheduling is tried again at the same boundary.
 ///
+/// A request whose prompt another engine has computed takes blocks for its first step when its turn in the
+/// queue comes. Its cache is then copied into them, by itself, and from the moment it is there the request
+/// joins the batch before all who wait. Blocks that stay taken after an end are given back later.
+///
 /// When the replica dies, whatever is visible by then happened and the step in progress did not. Who is
-/// there is dropped: the running in order of admission, then the waiting in order.
+/// there is dropped: the running in order of admission, then those whose caches have come, those whose caches
+/// are on their way, and the waiting in order.
 struct StepByStepTwin {
   /// The log of `world`.
   static func run(_ world: SmallWorld) -> [EngineEvent] {
@@ -39,6 +44,8 @@ struct StepByStepTwin {
     /// Tokens whose keys and values are in the cache.
     var computed = 0
     var blocks = 0
+    /// Whether its cache is at another engine, and has no blocks here yet.
+    var awaitsCache: Bool
     /// From an admission until the first token after it.
     var isPrefilling = false
     var startedAt: Int64 = -1
@@ -51,6 +58,11 @@ struct StepByStepTwin {
       self.entry = entry
       enteredAt = time
       self.outputTokens = outputTokens
+      awaitsCache = request.transfer != nil
+      if request.transfer?.bringsFirstToken == true {
+        generated = 1
+        firstTokenAt = time
+      }
     }
 
     var tokens: Int { request.promptTokens + generated }
@@ -90,6 +102,11 @@ struct StepByStepTwin {
   private var waiting: [Live] = []
   private var running: [Live] = []
   private var scheduled: [Scheduled] = []
+  /// Those whose caches are on their way, in order of reservation, and those whose caches have come.
+  private var receiving: [Live] = []
+  private var ready: [Live] = []
+  /// Copies under way, by time: whose cache comes, or how many blocks are given back.
+  private var copies: [(time: Int64, live: Live?, blocks: Int)] = []
   private var freeBlocks: Int
   private var seen = TwinObservation()
 
@@ -111,13 +128,14 @@ struct StepByStepTwin {
   private mutating func runToTheEnd() {
     var stepEnd: Int128?
     while true {
-      let boundary = stepEnd ?? toCome.first.map { Int128($0.time) * 1000 }
+      let boundary = stepEnd ?? wakeTime.map { Int128($0) * 1000 }
       let now = boundary.map { Int64(($0 + 999) / 1000) }
       if failuresPast < failures.count, failures[failuresPast].time < now ?? Int64.max {
         // Between two boundaries.
         let failure = failures[failuresPast]
         takeInArrivals(upTo: failure.isEarly ? failure.time - 1 : failure.time)
         integrate(to: failure.time)
+        endCopies(upTo: failure.time)
         strike()
         stepEnd = nil
         continue
@@ -128,6 +146,7 @@ struct StepByStepTwin {
       takeInArrivals(upTo: now - 1)
       integrate(to: now)
       deliverOutputs(at: now)
+      endCopies(upTo: now)
       let past = failuresPast
       if isStruck(at: now, early: true) { strike() }
       takeInArrivals(upTo: now)
@@ -136,11 +155,12 @@ struct StepByStepTwin {
       if failuresPast > past { boundary = Int128(now) * 1000 }
       applyCancels(upTo: now)
       changeProfile(upTo: now)
-      schedule(at: now)
-      while scheduled.isEmpty && !(running.isEmpty && waiting.isEmpty) {
+      var hasPreempted = schedule(at: now)
+      while scheduled.isEmpty && hasPreempted {
         seen.emptySchedules += 1
-        schedule(at: now)
+        hasPreempted = schedule(at: now)
       }
+      if scheduled.isEmpty && !waiting.isEmpty { seen.idleForBlocks += 1 }
       checkPromises()
 
       if leavesSomebodyOut { seen.leavingOut.append(now) }
@@ -163,13 +183,41 @@ struct StepByStepTwin {
     precondition(entered.allSatisfy { $0?.isGone ?? true }, "a request was forgotten")
   }
 
+  /// When an idle replica has something to do; nil where it never has.
+  private var wakeTime: Int64? {
+    let cancel = cancels[cancelsApplied...].first { cancel in
+      entered[cancel.id].map { !$0.isGone && $0.enteredAt <= cancel.time } ?? false
+    }
+    return [toCome.first?.time, copies.first?.time, cancel?.time].compactMap { $0 }.min()
+  }
+
+  // MARK: Caches that come and go
+
+  private mutating func endCopies(upTo now: Int64) {
+    while let copy = copies.first, copy.time <= now {
+      copies.removeFirst()
+      if let live = copy.live, !live.isGone {
+        receiving.removeAll { $0 === live }
+        ready.append(live)
+      } else {
+        freeBlocks += copy.blocks
+      }
+    }
+  }
+
+  private mutating func add(copyEnding time: Int64, of live: Live?, blocks: Int) {
+    let place = copies.firstIndex { $0.time > time } ?? copies.count
+    copies.insert((time, live, blocks), at: place)
+  }
+
   // MARK: Arrivals
 
   private mutating func takeInArrivals(upTo now: Int64) {
     while let next = toCome.first, next.time <= now {
       toCome.removeFirst()
       let request = next.request
-      if request.promptTokens >= settings.maxModelTokens {
+      let came = request.transfer?.bringsFirstToken == true ? 1 : 0
+      if request.promptTokens + came >= settings.maxModelTokens {
         seen.events.append(EngineEvent(.rejected, request.id, at: next.time))
         continue
       }
@@ -207,8 +255,10 @@ struct StepByStepTwin {
     if leavesSomebodyOut { seen.stepsLostLeavingOut += 1 }
     scheduled = []
     isBusy = false
-    for live in running + waiting {
-      freeBlocksOf(live)
+    seen.lostInTransfer += receiving.count + ready.count
+    copies = []
+    freeBlocks = settings.kvBlocks
+    for live in running + ready + receiving + waiting {
       live.isGone = true
       if beingCancelled.contains(live.request.id) {
         seen.events.append(EngineEvent(.cancelled, live.request.id, at: failure.time))
@@ -227,6 +277,8 @@ struct StepByStepTwin {
       }
     }
     running = []
+    ready = []
+    receiving = []
     waiting = []
   }
 
@@ -295,7 +347,11 @@ struct StepByStepTwin {
     if live.generated == live.outputTokens {
       seen.events.append(EngineEvent(.finished, live.request.id, at: now))
       running.removeAll { $0 === live }
-      freeBlocksOf(live)
+      if let keepsFor = live.request.keepsFor {
+        add(copyEnding: now + keepsFor, of: nil, blocks: live.blocks)
+      } else {
+        freeBlocksOf(live)
+      }
       live.isGone = true
     }
   }
@@ -307,7 +363,14 @@ struct StepByStepTwin {
       guard let live = nextCancelled() else { continue }
       running.removeAll { $0 === live }
       waiting.removeAll { $0 === live }
-      freeBlocksOf(live)
+      ready.removeAll { $0 === live }
+      if receiving.contains(where: { $0 === live }) {
+        // Its blocks are being written to, and are given back when that ends.
+        receiving.removeAll { $0 === live }
+        seen.cancelledInTransfer += 1
+      } else {
+        freeBlocksOf(live)
+      }
       live.isGone = true
       seen.events.append(EngineEvent(.cancelled, live.request.id, at: now))
     }
@@ -324,11 +387,12 @@ struct StepByStepTwin {
 
   // MARK: Scheduling
 
-  private mutating func schedule(at now: Int64) {
+  /// Forms the batch; says whether somebody was preempted.
+  private mutating func schedule(at now: Int64) -> Bool {
     scheduled = []
     if !settings.mixesPrefill {
       prefillApart(at: now)
-      if !scheduled.isEmpty { return }
+      if !scheduled.isEmpty { return false }
     }
     var budget = settings.maxBatchedTokens
     var somebodyWasPreempted = false
@@ -355,8 +419,20 @@ struct StepByStepTwin {
       budget -= tokens
       index += 1
     }
-    if somebodyWasPreempted { return }
+    if somebodyWasPreempted { return true }
+
+    // Those whose caches have come: one token each, for which they have the blocks.
+    while !ready.isEmpty && budget > 0 && running.count < settings.maxSequences {
+      let live = ready.removeFirst()
+      live.computed = live.tokens - 1
+      running.append(live)
+      scheduled.append(Scheduled(live: live, tokens: 1))
+      budget -= 1
+      live.startedAt = now
+      seen.events.append(EngineEvent(.started, live.request.id, at: now))
+    }
     admitWaiting(budget, at: now)
+    return false
   }
 
   /// Schedules prompts only, unless a partial one lacks blocks.
@@ -383,6 +459,17 @@ struct StepByStepTwin {
     var budget = budget
     while !waiting.isEmpty && budget > 0 && running.count < settings.maxSequences {
       let live = waiting[0]
+      if live.awaitsCache {
+        if blocks(for: live.tokens) > freeBlocks { break }
+        waiting.removeFirst()
+        takeBlocks(for: live.tokens, of: live)
+        live.awaitsCache = false
+        receiving.append(live)
+        add(
+          copyEnding: now + live.request.transfer!.delay, of: live, blocks: live.blocks)
+        seen.events.append(EngineEvent(.reserved, live.request.id, at: now))
+        continue
+      }
       let tokens = chunk(of: live.tokens, budget: budget)
       let required = blocks(for: settings.reservesWholePrompt ? live.tokens : tokens)
       if required > freeBlocks { break }
@@ -482,7 +569,11 @@ struct StepByStepTwin {
 
   private func checkPromises() {
     precondition(freeBlocks >= 0)
-    precondition(running.reduce(freeBlocks) { $0 + $1.blocks } == settings.kvBlocks)
+    // Blocks of copies that go, or whose request has gone, are in nobody's hands.
+    let lent = copies.filter { $0.live?.isGone ?? true }.reduce(0) { $0 + $1.blocks }
+    precondition(
+      (running + ready + receiving).reduce(freeBlocks + lent) { $0 + $1.blocks }
+        == settings.kvBlocks)
     precondition(waiting.allSatisfy { $0.blocks == 0 && $0.computed == 0 })
     precondition(running.count <= settings.maxSequences)
     precondition(scheduled.reduce(0) { $0 + $1.tokens } <= settings.maxBatchedTokens)

@@ -30,6 +30,11 @@ struct TwinObservation: Hashable, Sendable {
   /// What the replica did, as the engine counts it: work of finished steps, and integrals over time.
   /// Blocks are left out, which the engine integrates by trapezoids.
   var totals = ReplicaTotals()
+  /// Requests lost or cancelled while their caches were on their way, or lost while they waited with them.
+  var lostInTransfer = 0
+  var cancelledInTransfer = 0
+  /// Boundaries after which nothing runs and somebody waits for blocks that caches hold.
+  var idleForBlocks = 0
   /// Steps in progress that a failure cut off.
   var stepsLost = 0
   /// Those of them that left a decoding sequence out.

@@ -203,6 +203,13 @@ struct WorldDials {
           .noReservation, .crowd,
         ]), &random)
       apartPercent = 100
+    case .transfers:
+      turn(
+        random.pick([
+          .everything, .everything, .tinyKV, .priorities, .prefillThreshold, .noReservation,
+          .cancellations, .crowd, .bursts, .roundTimes, .modelLimit,
+        ]), &random)
+      apartPercent = 0
     case .everything:
       apartPercent = 15
       requests = 2...14

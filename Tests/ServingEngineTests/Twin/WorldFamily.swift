@@ -44,6 +44,8 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case failures
   /// Step times that change and change back, among everything else.
   case brownOuts
+  /// Caches that come from other engines and go to them, among everything else.
+  case transfers
 
   /// This family's share of a run, relative to the others.
   var weight: Int {
@@ -52,7 +54,7 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .crowd: 4
     case .snappedToBoundaries, .cancellations: 6
     case .tinyKV, .priorities, .prefillFirst, .everything: 12
-    case .failures, .brownOuts: 32
+    case .failures, .brownOuts, .transfers: 32
     default: 8
     }
   }

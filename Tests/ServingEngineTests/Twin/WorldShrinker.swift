@@ -27,6 +27,7 @@ private struct WorldShrinker {
       before = best
       removeFailures()
       removeProfileChanges()
+      removeTransfers()
       removeRequests()
       removeRequestsWithTheirBlocks()
       simplifySettings()
@@ -75,6 +76,23 @@ private struct WorldShrinker {
     }
     for index in best.profileChanges.indices.reversed() {
       keep { $0.profileChanges.remove(at: index) }
+    }
+  }
+
+  private mutating func removeTransfers() {
+    keep { world in
+      for index in world.requests.indices {
+        world.requests[index].transfer = nil
+        world.requests[index].keepsFor = nil
+      }
+      world.settings.transfersCaches = false
+    }
+    for index in best.requests.indices {
+      keep { $0.requests[index].transfer = nil }
+      keep { $0.requests[index].keepsFor = nil }
+      keep { $0.requests[index].transfer?.bringsFirstToken = false }
+      keep { $0.requests[index].transfer?.delay = 1 }
+      keep { $0.requests[index].keepsFor = $0.requests[index].keepsFor.map { _ in 1 } }
     }
   }
 
