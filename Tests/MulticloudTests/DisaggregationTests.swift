@@ -57,7 +57,7 @@ struct DisaggregationTests {
     #expect(result.pools[0].transfers?.copies == 0 && result.pools[1].arrived == 0)
   }
 
-  @Test("an interface serves one copy after the other, in order of the reservations")
+  @Test("an interface serves one copy at a time, in order of the reservations")
   func contention() throws {
     var worlds = SplitWorlds()
     worlds.prefillReplicas = 2

@@ -4,7 +4,7 @@ import SimulationKernel
 import Testing
 import Workload
 
-/// One replica that prefills, a link, and one that decodes, each made to be the queue that matters.
+/// Replicas that prefill, a link, and replicas that decode, each made to be the queue that matters.
 struct SplitOracle {
   /// Seconds of a prompt, one at a time, and of a copy.
   var prefill = 1e-6
@@ -14,6 +14,8 @@ struct SplitOracle {
   var rate: Double
   var output = LengthSpec.constant(2)
   var seconds: Double
+  /// Of each kind.
+  var replicas = 1
 
   func run(seed: UInt64) throws -> SimulationResult {
     let servers = 256
@@ -24,11 +26,11 @@ struct SplitOracle {
         maxBatchedTokens: budget, maxSequences: sequences, kvBlocks: 1 << 26)
       scheduler.transfersCaches = true
       return Pool(
-        name: name, region: 0, model: 0, replicas: 1, acceleratorsPerReplica: 1,
+        name: name, region: 0, model: 0, replicas: replicas, acceleratorsPerReplica: 1,
         accelerator: "textbook", scheduler: scheduler,
         stepTime: StepTimeModel(
           decodeBase: [0] + (1...sequences).map { Int64((step($0) * 1e12).rounded()) },
-          perKVToken: 0, mixed: mixed))
+          perKVToken: 0, mixed: mixed), routing: ReplicaRouting(policy: "random"))
     }
     // A budget of one prompt of one token makes the first a single server.
     var pools = [pool("p", 1, 1), pool("p-decode", 8192, servers)]
@@ -109,6 +111,25 @@ struct DisaggregationOracleTests {
     let world = SplitOracle(
       step: { 1e-6 * Double($0) }, rate: 0.6, output: .exponential(mean: 1e6), seconds: 150_000)
     check(try Replicated { mean(\.endToEnd)(try world.run(seed: $0)) }, 2.5, "end to end")
+  }
+
+  /// Served strictly in order of reservation, four interfaces of each kind in random pairs would be done at two
+  /// thirds of this load: one copy that waits for its receiver would hold up all behind it. Taking the first that
+  /// can begin keeps up.
+  @Test("interfaces in random pairs carry a load of 0.85")
+  func pairs() throws {
+    let world = SplitOracle(copy: 1, rate: 4 * 0.85, seconds: 20_000, replicas: 4)
+    let results = try (1...10).map { try world.run(seed: UInt64($0)) }
+    let use = try Replicated { seed in
+      let result = results[Int(seed) - 1]
+      return Double(result.pools[0].transfers?.sending ?? 0)
+        / Double((result.end - result.measuredFrom).nanoseconds) / 4
+    }
+    check(use, 0.85, "use of the link")
+    let inFlight = results.map { $0.totals[0].inFlight }.max() ?? 0
+    #expect(inFlight < 400, "a queue grows: \(inFlight) in flight")
+    let copy = (results[0].pools[0].transfers?.copying.mean ?? 0) / 1e9
+    #expect(copy > 1 + 0.85 / (2 * 0.15), "pairs wait longer than a single interface: \(copy)")
   }
 
   @Test("no contention: every time is the sum of its parts")

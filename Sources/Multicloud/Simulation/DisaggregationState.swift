@@ -39,21 +39,23 @@ struct DisaggregationState {
     /// Id of the pool that prefilled.
     var pool: Int32
     var reserved: Int64
-    var isMeasured = false
+    var isMeasured: Bool
   }
 
   /// By slot; grown as slots are used.
   private var passages: [Passage] = []
   private(set) var copies: [Copy] = []
   private var free: [Int32] = []
-  /// Until when a replica's interface is taken, by replica of the fleet.
-  private var interfaces: [Int64]
+  /// Copies that wait for an interface, in order of reservation.
+  private var waiting: [Int32] = []
+  /// Whether a replica's interface sends or receives, by replica of the fleet.
+  private var isBusy: [Bool]
   /// By pool.
   var statistics: [TransferStatistics]
 
   init(_ world: World) {
     let isOn = world.isDisaggregated
-    interfaces = isOn ? Array(repeating: 0, count: world.pools.reduce(0) { $0 + $1.places }) : []
+    isBusy = isOn ? Array(repeating: false, count: world.pools.reduce(0) { $0 + $1.places }) : []
     statistics = isOn ? world.pools.map { _ in TransferStatistics() } : []
   }
 
@@ -66,16 +68,42 @@ struct DisaggregationState {
     }
   }
 
-  /// Takes both interfaces for a copy, after those reserved before it. O(1).
+  /// Takes both interfaces for a copy that was just reserved, or puts it behind those that wait for one. O(1).
   ///
-  /// - Returns: When the sending begins and ends, nanoseconds.
-  mutating func occupy(
-    sender: Int, receiver: Int, from now: Int64, for time: Int64
-  ) -> (begin: Int64, end: Int64) {
-    let begin = max(now, max(interfaces[sender], interfaces[receiver]))
-    interfaces[sender] = begin + time
-    interfaces[receiver] = begin + time
-    return (begin, begin + time)
+  /// - Returns: Whether it begins now.
+  mutating func begins(_ number: Int32) -> Bool {
+    // Of those that wait already none has both its ends free.
+    if isFree(number) {
+      occupy(number)
+      return true
+    }
+    waiting.append(number)
+    return false
+  }
+
+  /// A copy has been sent: its interfaces are free.
+  mutating func endSending(_ number: Int32) {
+    isBusy[Int(copies[Int(number)].sender)] = false
+    isBusy[Int(copies[Int(number)].receiver)] = false
+  }
+
+  /// Takes both interfaces for the copy that was reserved first among those whose both ends are free; `nil` where
+  /// there is none. O(copies that wait).
+  mutating func beginNext() -> Int32? {
+    guard let place = waiting.firstIndex(where: { isFree($0) }) else { return nil }
+    let number = waiting.remove(at: place)
+    occupy(number)
+    return number
+  }
+
+  private func isFree(_ number: Int32) -> Bool {
+    let copy = copies[Int(number)]
+    return !isBusy[Int(copy.sender)] && !isBusy[Int(copy.receiver)]
+  }
+
+  private mutating func occupy(_ number: Int32) {
+    isBusy[Int(copies[Int(number)].sender)] = true
+    isBusy[Int(copies[Int(number)].receiver)] = true
   }
 
   /// Keeps a copy under a number. O(1) amortised.

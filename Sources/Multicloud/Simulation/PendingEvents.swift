@@ -45,6 +45,8 @@ struct PendingEvents: Sendable {
     case failureIsSeen(replica: Int32, serial: UInt32)
     /// Capacity bought for a time begins or ends.
     case blockChanges(pool: Int32, number: Int16, begins: Bool)
+    /// A cache has been sent, by number of the copy.
+    case cacheIsSent(Int32)
     /// A cache is where its request decodes, by number of the copy.
     case cacheArrives(Int32)
     /// A training job's phase is over, if nothing else has happened to it.

@@ -123,23 +123,16 @@ extension Simulation {
     if isTracing { traceReplica(replica) }
   }
 
-  /// A request has blocks for its cache: the copy is reserved at both interfaces.
+  /// A request has blocks for its cache: a copy is reserved, and begins when both its interfaces are free.
   mutating func beginCopy(_ slot: Int) {
     let record = records + slot
     let pool = Int(record.pointee.deployment)
-    guard let join = world.pools[pool].disaggregation else {
-      preconditionFailure("only a disaggregated pool copies caches")
-    }
     let passage = disaggregation[slot]
-    let (sender, receiver) = (prefillReplica(slot), replicaNow(slot))
-    let sending = join.link.sendingTime(Int64(passage.keptBlocks) * join.blockBytes)
-    let (begin, end) = disaggregation.occupy(
-      sender: sender, receiver: receiver, from: now, for: sending)
-    disaggregation.statistics[pool].sending += Int128(
-      max(0, min(end, world.horizon.nanoseconds) - max(begin, measuredFrom)))
+    let receiver = replicaNow(slot)
     let copy = disaggregation.insert(
       DisaggregationState.Copy(
-        slot: Int32(truncatingIfNeeded: slot), sender: Int32(truncatingIfNeeded: sender),
+        slot: Int32(truncatingIfNeeded: slot),
+        sender: Int32(truncatingIfNeeded: prefillReplica(slot)),
         receiver: Int32(truncatingIfNeeded: receiver), sentBlocks: passage.keptBlocks,
         reservedBlocks: Int32(truncatingIfNeeded: fleet.blocksTaken(by: slot, at: receiver)),
         pool: record.pointee.deployment, reserved: now,
@@ -148,8 +141,30 @@ extension Simulation {
     if isMeasured(record.pointee.arrival) {
       disaggregation.statistics[pool].waiting.record(now - passage.prefilled)
     }
-    schedule(
-      .cacheArrives(copy), after: end - now + join.link.latency.nanoseconds, phase: .completion)
+    if disaggregation.begins(copy) { send(copy) }
+  }
+
+  /// A copy begins: when it will be over is known.
+  private mutating func send(_ number: Int32) {
+    let copy = disaggregation.copies[Int(number)]
+    let pool = Int(copy.pool)
+    guard let join = world.pools[pool].disaggregation else {
+      preconditionFailure("only a disaggregated pool copies caches")
+    }
+    let time = join.link.sendingTime(Int64(copy.sentBlocks) * join.blockBytes)
+    disaggregation.statistics[pool].sending += Int128(
+      max(0, min(now + time, world.horizon.nanoseconds) - max(now, measuredFrom)))
+    schedule(.cacheIsSent(number), after: time, phase: .completion)
+  }
+
+  /// A copy has been sent: its interfaces serve the next, and soon it can be used.
+  mutating func cacheIsSent(_ number: Int32) {
+    disaggregation.endSending(number)
+    while let next = disaggregation.beginNext() { send(next) }
+    let pool = Int(disaggregation.copies[Int(number)].pool)
+    let latency = world.pools[pool].disaggregation?.link.latency.nanoseconds ?? 0
+    if latency == 0 { return cacheArrives(number) }
+    schedule(.cacheArrives(number), after: latency, phase: .completion)
   }
 
   /// A cache is there: what it held where it came from is free, and its request may join the batch.

@@ -101,6 +101,7 @@ extension Simulation {
     case .failureIsSeen(let replica, let serial): failureIsSeen(Int(replica), serial)
     case .blockChanges(let pool, let number, let begins):
       blockChanges(Int(pool), Int(number), begins: begins)
+    case .cacheIsSent(let copy): cacheIsSent(copy)
     case .cacheArrives(let copy): cacheArrives(copy)
     case .jobMoves(let job, let serial): jobMoves(Int(job), serial)
     case .jobFails(let job, let start): jobFails(Int(job), start)

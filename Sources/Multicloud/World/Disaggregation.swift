@@ -50,9 +50,9 @@ public struct Disaggregation: Hashable, Sendable {
 /// The network between the replicas that prefill and those that decode.
 ///
 /// Every replica has one interface of this bandwidth each way, all adapters of its accelerators together; the
-/// fabric between them carries whatever they send. An interface serves one copy after the other, in order of
-/// the reservations: a copy begins when its sender and its receiver have both done with earlier ones. Nothing
-/// is shared or split, so that the end of a copy is known, to the nanosecond, when it is reserved.
+/// fabric between them carries whatever they send. An interface serves one copy at a time: whenever one gets
+/// free, the copy that was reserved first among those whose sender and receiver are both free begins. Nothing is
+/// shared or split, so that the end of a copy is known, to the nanosecond, when it begins.
 public struct CacheLink: Hashable, Sendable {
   /// Bytes per second of a replica's interface, one way, at least 1.
   public var bytesPerSecond: Int64
