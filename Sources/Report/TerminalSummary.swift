@@ -40,7 +40,9 @@ public struct TerminalSummary {
         money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [],
         incidents.lines, incidents.headroom, incidents.drill, workloadTable,
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
-        PoolSummary(world, outcome, layout).lines, CapacitySummary(world, outcome, layout).lines,
+        PoolSummary(world, outcome, layout).lines,
+        TransferSummary(world, outcome, layout).lines,
+        CapacitySummary(world, outcome, layout).lines,
         TrainingSummary(world, outcome, layout).lines, money?.marginal ?? [], money?.tenants ?? [],
         layout.width < Self.ample
           ? layout.wrapped("more columns in a wider terminal; all figures in summary.csv") : [],

@@ -129,9 +129,11 @@ public struct ScenarioRun {
         marginal: MarginalDestination.all(world, result, bill))
     }
     let drill = try drill(companion, (result, bill))
-    let headroom = recorder.peak?.headroom(world)
+    // Matrices reckon with whole pools.
+    let headroom = world.isDisaggregated ? nil : recorder.peak?.headroom(world)
     // The estimate is of what is declared: what is drawn is one of many futures.
-    let estimates = isEstimated ? try PoolEstimate.pools(of: self.world) : []
+    let estimates =
+      isEstimated && !world.isDisaggregated ? try PoolEstimate.pools(of: self.world) : []
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       money: money, drill: drill, headroom: headroom?.headroom)

@@ -132,13 +132,13 @@ public struct SummaryFigures {
   mutating func addLatencies(
     _ kind: SummaryTable.ScopeKind, _ name: String, _ latencies: LatencyHistograms
   ) {
-    add(kind, name, latencies.timeToFirstToken, "ttft")
-    add(kind, name, latencies.timePerOutputToken, "tpot")
-    add(kind, name, latencies.endToEnd, "e2e")
-    add(kind, name, latencies.queueing, "queue")
+    addDistribution(kind, name, latencies.timeToFirstToken, "ttft")
+    addDistribution(kind, name, latencies.timePerOutputToken, "tpot")
+    addDistribution(kind, name, latencies.endToEnd, "e2e")
+    addDistribution(kind, name, latencies.queueing, "queue")
   }
 
-  private mutating func add(
+  mutating func addDistribution(
     _ kind: SummaryTable.ScopeKind, _ name: String, _ histogram: LogLinearHistogram,
     _ metric: String
   ) {
@@ -166,7 +166,11 @@ public struct SummaryFigures {
     }
     let replicaTime = ids.reduce(Int128(0)) { $0 + self.replicaTime($1) }
     add(kind, name, "accelerators", "accelerators", .integer(Int64(accelerators)))
-    add(kind, name, "request_rate", "requests/s", perSecond(pools.reduce(0) { $0 + $1.arrived }))
+    // Who decodes for another pool was sent what that one has counted.
+    let arrived = ids.reduce(0) {
+      $0 + (world.pools[$1].isDecodeRole ? 0 : result.pools[$1].arrived)
+    }
+    add(kind, name, "request_rate", "requests/s", perSecond(arrived))
     add(
       kind, name, "output_token_rate", "tokens/s",
       perSecond(pools.reduce(0) { $0 + $1.work.outputTokens }))
@@ -217,6 +221,7 @@ public struct SummaryFigures {
       .ratio(Ratio(s.work.peakBlocks, over: pool.scheduler.kvBlocks)))
     add(.pool, name, "preemptions", "preemptions", .integer(s.work.preemptions))
     if let capacity = s.capacity { add(capacity, ofPool: id, name, time) }
+    if let transfers = s.transfers { add(transfers, ofPool: id, name) }
     addLatencies(.pool, name, s.latencies)
   }
 

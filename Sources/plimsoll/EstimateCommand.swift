@@ -86,6 +86,7 @@ struct EstimateCommand: ParsableCommand {
     let options = try options.withIncidentOverrides(scenario)
     let (loaded, file) = try options.load(scenario)
     let world = loaded.world
+    try world.requireWholePools(scenario, "estimate")
     if placements != nil || !vary.isEmpty {
       try PlacementTable(world, out: out, scenario: file, options: options).run(
         file: placements, ranges: vary, horizon: horizon?.duration ?? .seconds(7 * 86_400),

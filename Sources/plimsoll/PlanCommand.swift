@@ -76,6 +76,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let (loaded, _) = try options.load(scenario)
+    try loaded.world.requireWholePools(scenario, "plan")
     if let size {
       try printSizes(loaded.world, workload: size)
       return

@@ -26,6 +26,8 @@ public struct FigureMetric: Hashable, Sendable {
     case bill
     /// The pool's capacity can change.
     case elastic
+    /// The pool is disaggregated.
+    case disaggregated
     /// The endpoint's units can change.
     case elasticUnits
     /// The same, and somebody is billed for its machines.
@@ -174,6 +176,16 @@ public struct FigureMetric: Hashable, Sendable {
       ], "replicas", ["pool"], .lower, .elastic)
     + metrics(["requests_broken_off", "requests_moved"], "requests", ["pool"], .lower, .elastic)
     + metrics(["lead_time_mean"], "s", ["pool"], .lower, .elastic)
+    + ["kv_wait", "kv_copy"].flatMap { time in
+      metrics(
+        ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms", ["pool"], .lower,
+        .disaggregated)
+    }
+    + metrics(["kv_copies"], "copies", ["pool"], .neither, .disaggregated)
+    + metrics(["kv_bytes"], "B", ["pool"], .neither, .disaggregated)
+    + metrics(
+      ["kv_link_sending_fraction", "kv_link_receiving_fraction"], "1", ["pool"], .lower,
+      .disaggregated)
     + metrics(
       ["units_mean", "units_wanted_mean"], "units", ["deployment"], .neither, .elasticUnits)
     + metrics(["scale_ups", "scale_downs"], "changes", ["deployment"], .neither, .elasticUnits)

@@ -115,6 +115,11 @@ extension WorldBuilder {
         ? nil
         : "is there only where the gateway has something to decide: endpoints, tenants, retries, prices"
     case .elastic: return missingElastic(scope, world)
+    case .disaggregated:
+      let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
+      return pool.map { world.pools[$0].disaggregation == nil } ?? false
+        ? "is there only of pools that compute prompts alone: give pool '\(scope)' disaggregated"
+        : nil
     case .billedCapacity:
       let pool = deploymentNames.prefix(world.pools.count).firstIndex(of: scope)
       let isBilled = pool.map { world.capacity(ofDeployment: $0) != nil } ?? true

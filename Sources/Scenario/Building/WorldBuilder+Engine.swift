@@ -14,6 +14,8 @@ struct EngineConfiguration {
   var frontEnd = FrontEnd()
   /// How far step times may be off.
   var error = StepError.none
+  /// A token's keys and values over all ranks; `nil` where the model's shape is not known.
+  var kvBytesPerToken: Double?
 }
 
 extension WorldBuilder {
@@ -61,7 +63,9 @@ extension WorldBuilder {
         frontEnd: FrontEnd(
           base: Duration(nanoseconds: serving.frontEndNanoseconds),
           perPromptToken: Duration(nanoseconds: serving.frontEndTokenNanoseconds)),
-        error: serving.error)
+        error: serving.error,
+        kvBytesPerToken: serving.memory.blockBytes / Double(serving.memory.blockTokens)
+          * Double(deployment.tensorParallel * deployment.pipelineParallel))
     } catch {
       diagnostics.report(entry.mark, "pool '\(entry.key)': \(error.description)")
       return nil

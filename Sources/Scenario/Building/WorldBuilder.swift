@@ -89,6 +89,7 @@ struct WorldBuilder {
     if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }
     let incidents = buildIncidents()
     let failures = buildFailures()
+    checkDecodeTargets(incidents, failures)
     checkDescribedModels()
     if root.required("workloads").entries.isEmpty {
       diagnostics.report(root.required("workloads").mark, "no workloads: nothing is asked for")
@@ -149,6 +150,7 @@ struct WorldBuilder {
           if let built = buildPool(pool, region: regionID) {
             pools.append(built)
             poolEntries.append(pool)
+            addDecodePool(of: pool)
           } else {
             hasWrongDeployments = true
           }

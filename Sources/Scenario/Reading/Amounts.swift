@@ -132,7 +132,7 @@ enum Amounts {
     return .success(.integer(units))
   }
 
-  private static let byteUnits: [(String, Int64)] = [
+  static let byteUnits: [(String, Int64)] = [
     ("B", 1), ("kB", 1000), ("KB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000),
     ("TB", 1_000_000_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30),
     ("TiB", 1 << 40),

@@ -84,6 +84,7 @@ enum ScalarParser {
     case .limit(let noun): return Amounts.limit(text, noun: noun)
     case .speed: return Amounts.speed(text)
     case .bytes: return Amounts.bytes(text)
+    case .bandwidth: return Amounts.bandwidth(text)
     case .units: return Amounts.units(text)
     }
   }

@@ -82,7 +82,7 @@ enum JSONSchemaText {
       return allowsZero ? ["anyOf": [text, ["const": 0]]] : text
     case .limitOfFigure, .load:
       return ["anyOf": [["type": "number", "minimum": 0], ["type": "string", "minLength": 1]]]
-    case .bytes, .units:
+    case .bytes, .bandwidth, .units:
       let text: [String: Any] = ["type": "string", "pattern": kind.pattern ?? ""]
       return ["anyOf": [["type": "integer", "minimum": 0], text]]
     case .rate, .scale, .growth, .timeOfDay, .offset, .money, .contractMoney, .hourlyMoney,

@@ -59,6 +59,8 @@ enum ScalarKind: Sendable {
   case speed
   /// An amount of data: `3 MB`, `512 KiB`.
   case bytes
+  /// Data a second: `400 Gbit/s`, `50 GB/s`; read as bytes a second.
+  case bandwidth
   /// Units of provisioned throughput: `300 PTU`, `5 GSU`.
   case units
   /// A limit of a figure, in whatever unit the figure has: `300ms`, `99%`, `4 USD`, `12`.
@@ -100,6 +102,7 @@ enum ScalarKind: Sendable {
     case .limit(let noun): "a limit above zero such as 20M/min or 12k \(noun)/min"
     case .speed: "a speed above zero such as 80 tokens/s"
     case .bytes: "an amount of data such as 3 MB or 512 KiB"
+    case .bandwidth: "data a second such as 400 Gbit/s or 50 GB/s"
     case .units: "a number of units such as 300 PTU or 5 GSU"
     case .limitOfFigure: "a limit such as 300ms, 99%, 4 USD or 12"
     case .load: "a load such as 2.5/s, 60% or 8"
@@ -148,6 +151,8 @@ enum ScalarKind: Sendable {
       "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(\(noun)|\(noun.dropLast()))? ?/ ?(s|sec|second|m|min|minute|h|hour|d|day)$"
     case .speed: "^[0-9][0-9_]*(\\.[0-9]+)?[kKMG]? ?(tokens?)? ?/ ?(s|sec|second|m|min|minute)$"
     case .bytes: "^[0-9][0-9_]*(\\.[0-9]+)? ?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
+    case .bandwidth:
+      "^[0-9][0-9_]*(\\.[0-9]+)? ?(kbit|Mbit|Gbit|Tbit|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)/s$"
     case .units: "^[0-9][0-9_]*k? ?(PTU|GSU|units?)?$"
     case .text, .word, .flag, .number, .seed, .limitOfFigure, .load: nil
     }

@@ -76,6 +76,10 @@ enum ScenarioShape {
     Field("elastic", .mapping(elastic), "What makes its replicas change; default nothing"),
     Field("autoscale", .mapping(autoscale), "What decides how many are wanted; default nothing"),
     Field(
+      "disaggregated", .mapping(disaggregated),
+      "Replicas of its own for the output, so that these compute prompts alone; default it has none"
+    ),
+    Field(
       "tensor-parallel", .count(1...64), default: "1", "Accelerators one replica is spread over"),
     Field(
       "pipeline-parallel", .count(1...64), default: "1",
@@ -112,7 +116,7 @@ enum ScenarioShape {
     Field("engine", .mapping(engine), default: "{}", "The serving engine"),
   ])
 
-  private static let replicaRouting = [
+  static let replicaRouting = [
     Field(
       "policy", .word(PolicyRegistry.replicaRouters.map { $0.name }),
       default: "least-outstanding-requests", "Policy of the pool's load balancer"),
@@ -122,7 +126,7 @@ enum ScenarioShape {
     Field("weights", .list(.scalar(.number(0...1e9))), "Weights by replica, for weighted"),
   ]
 
-  private static let engine = [
+  static let engine = [
     Field("host", .text, default: "vllm", "Engine whose host overhead applies, from the catalog"),
     Field("max-batched-tokens", .tokens(1...1 << 30), "Tokens one step may compute"),
     Field("max-sequences", .count(1...65_536), "Sequences that may run at once"),
