@@ -41,7 +41,7 @@ struct TimelineTests {
       attentionPairs: 123_456)
     let mixed = StepTimeModel.MixedStep(
       decodes: decodes, decodeKVTokens: kv, prefills: 2, prefillTokens: 700,
-      doubledAttentionPairs: 246_912)
+      doubledAttentionPairs: 246_912, doubledContextTokens: 700)
     #expect(abs(coefficients.mixedTime(step) - Double(model.mixedStep(mixed))) < 1)
     let decode = Double(model.decodeStep(batch: decodes, kvTokens: kv))
     #expect(abs(coefficients.decodeTime(step) / decode - 1) < 1e-5)

@@ -88,7 +88,7 @@ extension WorldBuilder {
     return Item.Entry(key: entry.key + suffix, mark: entry.mark, item: whole)
   }
 
-  private func cacheBytesPerToken(_ item: Item, _ decode: Item.Entry) -> Double? {
+  private mutating func cacheBytesPerToken(_ item: Item, _ decode: Item.Entry) -> Double? {
     let link = item.required("link")
     if let given = link["kv-bytes-per-token"] {
       if given.integer > 0 { return Double(given.integer) }

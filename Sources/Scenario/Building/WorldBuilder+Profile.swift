@@ -69,8 +69,14 @@ extension WorldBuilder {
       return nil
     }
     return EngineConfiguration(
-      accelerator: accelerator.name, scheduler: settings,
-      stepTime: measured.coefficients.stepTime(maxSequences: settings.maxSequences))
+      accelerator: accelerator.name, accelerators: deployment.accelerators, scheduler: settings,
+      stepTime: measured.coefficients.stepTime(maxSequences: settings.maxSequences),
+      error: measured.stepError.map {
+        StepError(low: min(1, max(0.01, 1 + $0.low)), high: max(1, 1 + $0.high))
+      } ?? .none,
+      kvBytesPerToken: model.kvBytesPerToken(
+        tensorParallel: measured.tensorParallel, precision: deployment.kvPrecision)
+        * Double(measured.tensorParallel))
   }
 
   /// Whether a profile is of what the pool is; what is not is reported.
