@@ -18,6 +18,14 @@ h200-sxm,h200,150754820096,4.8e12,0.8,nvlink-h200,8192,1024,measured,"specificat
 b200-sxm,b200,192265846784,7.7e12,0.8,nvlink-b200,8192,1024,measured,"specification sheet; memory as the driver reports it; AIConfigurator kernel tables for vLLM 0.24.0 (github.com/ai-dynamo/aiconfigurator@095f58a5), fitted",2026-07-31
 mi300x,amd-mi300x,206141652992,5.3e12,0.8,infinity-fabric-mi300x,8192,1024,guess,specification sheet; memory as the driver reports it; efficiencies guessed; Llama-3.1-405B fp8 on eight at batch 1 within 6 % of an Oracle blog measurement,2026-07-31
 """# + "\n"),
+    ("adapter_costs.csv", #"""
+parameter,value,evidence,source,date
+launch_us,4,guess,"Punica (Chen et al., MLSys 2024): batched adapters add about 2 ms a token at 7B on A100, of which launches are most; eight kernels a layer of 32 layers at 4 us make 1 ms, with captured graphs",2026-07-31
+memory_efficiency,0.5,guess,"narrow matrices of rank 8 to 64 stream at about half the rate of wide ones; S-LoRA (Sheng et al., MLSys 2024) section 5",2026-07-31
+compute_efficiency,0.1,guess,"products of rank 8 to 64 leave most of a tensor core idle",2026-07-31
+load_bytes_per_second,1.2e10,guess,"half of a PCIe 4.0 x16 link from pinned memory",2026-07-31
+fetch_bytes_per_second,1e9,guess,"a local disk or object store with deserialisation",2026-07-31
+"""# + "\n"),
     ("azure-llm-2023-code.profile.csv", #"""
 # plimsoll trace profile 1
 # source: Microsoft Azure, AzurePublicDataset, AzureLLMInferenceTrace_code (16 November 2023), CC-BY 4.0
@@ -545,6 +553,20 @@ direct,global-standard,standard,"API of the provider, standard tier",global,stan
 direct,global-batch,batch,"API of the provider, batch tier",global,batch,LiteLLM price list: prices by service tier,2026-07-24
 direct,global-priority,priority,"API of the provider, priority tier",global,priority,LiteLLM price list: prices by service tier,2026-07-24
 direct,global-flex,flex,"API of the provider, flex tier",global,flex,LiteLLM price list: prices by service tier,2026-07-24
+"""# + "\n"),
+    ("drafters.csv", #"""
+method,layers,layer_kind,vocabulary,model,cache,per_draft_us,per_step_us,per_sequence_us,evidence,source,date
+eagle,1,dense,32000,no,yes,100,0,0,guess,"EAGLE-3: one decoder layer of the model's width, draft vocabulary of 32,000 (published heads for Llama 3.1 8B and 3.3 70B, config.json draft_vocab_size); host time of a pass is a guess: a quarter of the per-step host time of vllm",2026-07-31
+mtp,1,model,0,no,yes,100,0,0,guess,"DeepSeek-V3 technical report section 2.2: one layer of the model's kind per predicted token, shared embedding and output head; host time of a pass is a guess as for eagle",2026-07-31
+draft-model,0,model,0,yes,yes,100,0,0,guess,"Leviathan et al. 2023: an independent smaller model, computed from its own shape; host time of a pass is a guess as for eagle",2026-07-31
+ngram,0,model,0,no,no,0,20,2,guess,"vLLM vllm/v1/spec_decode/ngram_proposer.py: longest suffix match in the prompt on the host, no accelerator work; host times are a guess",2026-07-31
+"""# + "\n"),
+    ("engine_versions.csv", #"""
+engine,version,reserve_whole_prompt,memory_utilization,watermark,prefill_first,max_sequences,source,date
+vllm,0.6,yes,0.90,0.01,yes,256,"vLLM V0 scheduler: vllm/core/scheduler.py (_schedule_default: prompts first), vllm/core/block_manager.py (watermark 0.01, can_allocate of the whole prompt), vllm/config.py (max_num_seqs 256), v0.6.3",2026-07-31
+vllm,0.8,no,0.90,0,no,,"vLLM V1 is the default from 0.8: vllm/v1/core/sched/scheduler.py (chunked prefill, no watermark)",2026-07-31
+vllm,0.19,yes,0.90,0,no,,"vllm/config/scheduler.py: scheduler_reserve_full_isl is true from about 0.19",2026-07-31
+vllm,0.22,yes,0.92,0,no,,"vllm/config/cache.py: gpu_memory_utilization 0.92 from 0.22",2026-07-31
 """# + "\n"),
     ("engines.csv", #"""
 name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,expert_layer_us,expert_token_us,front_end_us,front_end_token_us,largest_graph,mixes_prefill,step_error_low,step_error_high,source,date

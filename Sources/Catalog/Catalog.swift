@@ -12,6 +12,12 @@ public struct Catalog: Sendable {
   public let interconnects: [Interconnect]
   /// Host overheads of engines, in the table's order; the first is the default.
   public let engines: [HostOverhead]
+  /// What serving low-rank adapters costs.
+  public let adapterCosts: AdapterCosts
+  /// Defaults of engines by version, in the table's order.
+  public let engineVersions: [EngineVersion]
+  /// Ways to draft tokens, in the table's order.
+  public let drafters: [Drafter]
   /// Model shapes, in the table's order.
   public let models: [LanguageModel]
   /// Regions of clouds, in the table's order.
@@ -78,6 +84,9 @@ public struct Catalog: Sendable {
     interconnects = try Self.readInterconnects(files)
     accelerators = try Self.readAccelerators(files, interconnects: interconnects)
     (engines, engineAliases) = try Self.readEngines(files)
+    adapterCosts = try Self.readAdapterCosts(files)
+    engineVersions = try Self.readEngineVersions(files)
+    drafters = try Self.readDrafters(files)
     models = try Self.readModels(files)
     regions = try Self.readRegions(files)
     origins = try Self.readOrigins(files)

@@ -50,10 +50,13 @@ extension CatalogTable {
     let (short, summary): (String?, String) =
       switch self {
       case .accelerators: (nil, "accelerators: memory and defaults")
+      case .adapterCosts: (nil, "what serving low-rank adapters costs")
       case .coldStarts: (nil, "how long a new replica takes: provisioning, loading, warming")
       case .decodeAttentionKernels: (nil, "attention of decode steps by accelerator and head")
       case .defaultQuotas: ("quotas", "quotas a subscription starts with, by model and tier")
       case .deploymentTypes: (nil, "ways to deploy managed models, and where they process")
+      case .drafters: (nil, "ways to draft tokens for speculation, and what a drafting pass costs")
+      case .engineVersions: (nil, "what an engine's scheduler does by default, by version")
       case .engines: (nil, "inference engines: what the host and the server add")
       case .expertKernels: (nil, "mixture-of-experts kernels by accelerator and precision")
       case .firstParty: (nil, "whose models a cloud sells as its own, not by its marketplace")

@@ -1,10 +1,13 @@
 /// The tables of a catalog and their columns.
 enum CatalogTable: String, CaseIterable {
   case accelerators
+  case adapterCosts = "adapter_costs"
   case coldStarts = "cold_starts"
   case decodeAttentionKernels = "decode_attention_kernels"
   case defaultQuotas = "default_quotas"
   case deploymentTypes = "deployment_types"
+  case drafters
+  case engineVersions = "engine_versions"
   case engines
   case expertKernels = "expert_kernels"
   case firstParty = "first_party"
@@ -42,6 +45,7 @@ enum CatalogTable: String, CaseIterable {
           "elementwise_efficiency", "interconnect", "default_max_batched_tokens",
           "default_max_sequences", "evidence",
         ]
+      case .adapterCosts: ["parameter", "value", "evidence"]
       case .coldStarts: ["cloud", "stage", "least_s", "greatest_s"]
       case .decodeAttentionKernels:
         [
@@ -60,6 +64,16 @@ enum CatalogTable: String, CaseIterable {
           "prefill_layer_us", "expert_layer_us", "expert_token_us", "front_end_us",
           "front_end_token_us", "largest_graph", "mixes_prefill", "step_error_low",
           "step_error_high",
+        ]
+      case .drafters:
+        [
+          "method", "layers", "layer_kind", "vocabulary", "model", "cache", "per_draft_us",
+          "per_step_us", "per_sequence_us", "evidence",
+        ]
+      case .engineVersions:
+        [
+          "engine", "version", "reserve_whole_prompt", "memory_utilization", "watermark",
+          "prefill_first", "max_sequences",
         ]
       case .expertKernels:
         [

@@ -2,10 +2,24 @@ import Multicloud
 import Tables
 
 extension World {
-  /// What whoever reads an estimate or a plan must know of elastic pools; `nil` where there are none.
+  /// What whoever reads an estimate or a plan must know of elastic pools and of adapters; `nil` where there
+  /// are none.
   ///
   /// Matrices know one number of replicas of each pool: that of the start. O(pools).
   public var elasticNote: String? {
+    let notes = [autoscalingNote, adapterNote].compactMap { $0 }
+    return notes.isEmpty ? nil : notes.joined(separator: "; ")
+  }
+
+  /// Adapters are left out: their loads, what they add to steps, and waits for a place in a batch.
+  private var adapterNote: String? {
+    guard workloads.contains(where: { $0.adapters != nil }) else { return nil }
+    return
+      "adapters are not estimated: neither what they add to steps nor their loads and the limit of "
+      + "different ones in a batch; plimsoll run plays them"
+  }
+
+  private var autoscalingNote: String? {
     let ids = pools.indices.filter { pools[$0].elastic != nil }
     if ids.isEmpty { return nil }
     let named = ids.prefix(Self.mostElasticNamed).map(elasticWords).joined(separator: ", ")

@@ -35,6 +35,17 @@ public struct SchedulerSettings: Hashable, Sendable {
   public var mixesPrefill: Bool
   /// Whether caches come to it from other engines, or go to them (a KV connector is set up).
   public var transfersCaches = false
+  /// What is drafted for a decoding sequence in each step.
+  public var speculation = SpeculationSettings()
+  /// Blocks that stay free when a request is admitted (vLLM V0's `watermark`, a share of the blocks);
+  /// running sequences may take them. With one, ``maxModelTokens`` is at most what the others hold.
+  public var watermarkBlocks = 0
+  /// Whether prompts are computed whole, in steps of their own that come before any decoding: vLLM V0
+  /// without chunked prefill (`vllm/core/scheduler.py`, `_schedule_default`, 0.6).
+  public var prefillsFirst = false
+
+  /// The adapters it serves.
+  public var adapters = AdapterSettings()
 
   /// Creates scheduler settings; the defaults are vLLM's for a server with 70 GiB or more.
   public init(
@@ -56,6 +67,52 @@ public struct SchedulerSettings: Hashable, Sendable {
     self.mixesPrefill = mixesPrefill
   }
 
+  /// Keeps blocks free at admission, and lowers the model's length to what the others hold.
+  ///
+  /// - Precondition: fewer than there are.
+  public mutating func keepFree(blocks: Int) {
+    precondition(blocks >= 0 && blocks < kvBlocks)
+    watermarkBlocks = blocks
+    maxModelTokens = min(maxModelTokens, (kvBlocks - blocks) * blockTokens)
+  }
+
+  /// Why an engine cannot schedule so; `nil` where it can.
+  public var problem: String? {
+    if maxModelTokens > (kvBlocks - watermarkBlocks) * blockTokens {
+      return
+        "max-model-tokens \(maxModelTokens) exceeds what \(kvBlocks - watermarkBlocks) blocks hold "
+        + "beside the watermark"
+    }
+    if prefillsFirst {
+      if maxModelTokens > maxBatchedTokens {
+        return
+          "prefill-first computes prompts whole: max-batched-tokens \(maxBatchedTokens) must be "
+          + "max-model-tokens \(maxModelTokens) or more"
+      }
+      if longPrefillThreshold > 0 {
+        return "prefill-first computes prompts whole; leave long-prefill-threshold at 0"
+      }
+      if order != .firstComeFirstServed { return "prefill-first needs order fcfs" }
+      if speculation.isOn {
+        return "speculation cannot go with prefill-first; choose a version of 0.8 or later"
+      }
+      if adapters.isOn {
+        return "adapters cannot go with prefill-first; choose a version of 0.8 or later"
+      }
+    }
+    if !mixesPrefill {
+      if speculation.isOn { return "speculation needs mix-prefill true" }
+      if adapters.isOn { return "adapters need mix-prefill true" }
+    }
+    if transfersCaches {
+      if !mixesPrefill || prefillsFirst { return "a split pool needs mix-prefill true" }
+      if speculation.isOn { return "speculation cannot go with a split pool" }
+      if adapters.isOn { return "adapters cannot go with a split pool" }
+      if watermarkBlocks > 0 { return "a watermark cannot go with a split pool" }
+    }
+    return speculation.problem(self)
+  }
+
   /// Whether the engine keeps more of a sequence than its lengths (``SequenceExtras``).
-  var usesExtras: Bool { transfersCaches }
+  var usesExtras: Bool { transfersCaches || speculation.isOn || adapters.isOn }
 }

@@ -25,8 +25,12 @@ extension StepTimeModel {
     mixed.expertPerToken *= factor
     mixed.expertPerTokenComputeBound *= factor
     // The first entry stands for no batch and is never read.
-    return StepTimeModel(
+    var scaled = StepTimeModel(
       decodeBase: [decodeBase[0]] + decodeBase.dropFirst().map(whole),
       perKVToken: whole(perKVToken), mixed: mixed)
+    scaled.adapters = AdapterTimes(
+      perStep: whole(adapters.perStep), perAdapter: whole(adapters.perAdapter),
+      perToken: whole(adapters.perToken))
+    return scaled
   }
 }

@@ -46,9 +46,9 @@ public struct StepTimeModel: Hashable, Sendable {
   ///   + prefillAttentionBase + prefillAttentionPerToken·p
   ///   + prefillAttentionPerPair·(pairs + prefillAttentionHalfTokens·context)/busy
   ///   + perToken·M + perSequence·(d + prefills/busy) + base + prefillBase + experts, with
-  /// M = d + p, the tokens of the busiest of `attentionRanks` that share nothing but experts:
+  /// M = tokensPerDecode·d + p, the tokens of the busiest of `attentionRanks` that share nothing but experts:
   /// d = decodes/ranks, p = prefillTokens/busy, busy = min(prefills, ranks). For a mixture of
-  /// experts, over the tokens T = decodes + prefillTokens of all ranks,
+  /// experts, over the tokens T = tokensPerDecode·decodes + prefillTokens of all ranks,
   /// experts = max(perActiveExpert·active(T) + expertPerToken·min(T, expertKneeTokens)
   ///   + expertPerTokenComputeBound·max(0, T − expertKneeTokens), expertPerTokenComputeBound·T).
   public struct MixedCoefficients: Hashable, Sendable {
@@ -102,6 +102,9 @@ public struct StepTimeModel: Hashable, Sendable {
     public var expertPerTokenComputeBound: Double = 0
     /// Tokens beyond which each further token costs `expertPerTokenComputeBound`.
     public var expertKneeTokens: Int = 0
+    /// Tokens that a decoding sequence puts through the matrix products: one more than is drafted where
+    /// the engine speculates.
+    public var tokensPerDecode: Int = 1
 
     /// Creates coefficients that are all zero.
     public init() {}
@@ -114,6 +117,8 @@ public struct StepTimeModel: Hashable, Sendable {
   public var perKVToken: Int64
   /// Coefficients of a step that prefills.
   public var mixed: MixedCoefficients
+  /// What adapters add to any step.
+  public var adapters = AdapterTimes()
 
   /// No step is shorter than this, picoseconds: with a nanosecond between boundaries no two of one
   /// replica share an instant of the clock.
@@ -147,7 +152,7 @@ public struct StepTimeModel: Hashable, Sendable {
     let busy = Double(max(1, min(step.prefills, m.attentionRanks)))
     let decodes = Double(step.decodes) / ranks
     let prefillTokens = Double(step.prefillTokens) / busy
-    let tokens = decodes + prefillTokens
+    let tokens = decodes * Double(m.tokensPerDecode) + prefillTokens
     var time = max(
       m.gemmBase + m.gemmPerToken * tokens, m.gemmFloor + m.gemmPerTokenComputeBound * tokens)
     if step.decodes > 0 {
@@ -164,7 +169,7 @@ public struct StepTimeModel: Hashable, Sendable {
     time += m.prefillAttentionPerPair * pairs / busy
     time += m.perToken * tokens + m.perSequence * (decodes + Double(step.prefills) / busy)
     time += m.base + m.prefillBase
-    time += m.expertTime(tokens: step.decodes + step.prefillTokens)
+    time += m.expertTime(tokens: step.decodes * m.tokensPerDecode + step.prefillTokens)
     return max(Self.shortestStep, Int64(time.rounded(.toNearestOrEven)))
   }
 }

@@ -22,31 +22,52 @@ struct OracleWorld {
   var warmup: Double
   /// Requests held beyond the servers.
   var queueLimit: Int?
+  /// Adapters that fit in a batch and how many requests ask for, all alike; loads take no time.
+  var adapters: (resident: Int, asked: Int)?
+  /// Picoseconds that adapters add to steps.
+  var adapterTimes = AdapterTimes()
+  /// Tokens drafted, the probability that one is right, and the cost of a drafting pass in steps.
+  var speculation: (drafted: Int, acceptance: Double, cost: Double)?
 
   /// One independent replication.
   func run(seed: UInt64) throws -> SimulationResult {
-    let table = [0] + (1...servers).map { Int64((step($0) * 1e12).rounded()) }
+    let drafting = speculation.map { 1 + Double($0.drafted) * $0.cost } ?? 1
+    let table = [0] + (1...servers).map { Int64((step($0) * drafting * 1e12).rounded()) }
     var mixed = StepTimeModel.MixedCoefficients()
     // The step that computes a prompt costs what any step of that batch costs.
     mixed.base = Double(table[1]) - (servers > 1 ? Double(table[2] - table[1]) : 0)
     mixed.perSequence = servers > 1 ? Double(table[2] - table[1]) : 0
-    let pool = Pool(
+    var pool = Pool(
       name: "pool", region: 0, model: 0, replicas: 1, acceleratorsPerReplica: 1,
       accelerator: "textbook",
       scheduler: SchedulerSettings(maxSequences: servers, kvBlocks: 1 << 26),
       stepTime: StepTimeModel(decodeBase: table, perKVToken: 0, mixed: mixed),
       queueLimit: queueLimit)
+    if let speculation {
+      pool.scheduler.speculation = SpeculationSettings(
+        draftTokens: speculation.drafted, lookaheadTokens: speculation.drafted)
+      pool.speculation = Speculation(acceptance: speculation.acceptance)
+    }
+    if let adapters {
+      pool.scheduler.adapters = AdapterSettings(
+        resident: adapters.resident, held: adapters.resident)
+      pool.stepTime.adapters = adapterTimes
+    }
     let workload = WorkloadSpec(
       name: "customers", arrivals: .poisson(rate: rate),
       shape: .independent(prompt: .constant(1), output: output),
       origins: [OriginShare(origin: 0, share: 1)])
+    var demand = World.Demand(spec: workload, model: 0)
+    demand.adapters = adapters.map {
+      AdapterUse(first: 0, weights: AdapterUse.zipf(count: $0.asked, exponent: 0))
+    }
     let world = World(
       name: "oracle", seed: seed, horizon: Duration(seconds: seconds),
       warmup: Duration(seconds: warmup), clouds: [Cloud(name: "cloud")],
       regions: [Region(name: "region", cloud: 0)], pools: [pool], models: ["model"],
       origins: [Origin(name: "origin")],
       network: Network(originToRegion: [.zero], regionToRegion: [.zero]),
-      workloads: [World.Demand(spec: workload, model: 0)], gateway: Gateway())
+      workloads: [demand], gateway: Gateway())
     var simulation = try Simulation(world)
     return simulation.run()
   }

@@ -9,6 +9,9 @@ struct PoolModel: Sendable {
   private let mix: RequestMix
   /// Chains there are: 1 where replicas share the requests evenly, else one for each replica.
   private let copies: Int
+  /// Steps of a request, the one that yields its first token included: as many as its output tokens where
+  /// the pool does not speculate.
+  private let stepsPerRequest: Double
   private let picosecond = 1e-12
 
   /// Policies that send a request to a replica whatever its load: each replica takes a stream of its
@@ -21,6 +24,7 @@ struct PoolModel: Sendable {
     let replicas = max(1, pool.replicas)
     let isBlind = Self.blindPolicies.contains(pool.routing.policy)
     copies = isBlind ? replicas : 1
+    stepsPerRequest = pool.meanSteps(outputTokens: mix.outputTokens)
     let context = max(1, mix.contextTokens)
     let tokens = Double(pool.scheduler.kvBlocks * pool.scheduler.blockTokens)
     // A sequence's last block is half empty on average.
@@ -29,7 +33,7 @@ struct PoolModel: Sendable {
     let steps = Self.steps(pool, mix, cap: cap, context: context)
     chain = BatchChain(
       steps: steps, cap: cap, replicas: isBlind ? 1 : replicas,
-      outputTokens: max(1, mix.outputTokens))
+      outputTokens: max(1, stepsPerRequest))
   }
 
   /// Seconds of a step by the number of requests: exact up to 32 and at 1/16 of a number's size from there
@@ -69,7 +73,7 @@ struct PoolModel: Sendable {
   private static func prefill(
     _ pool: Pool, _ mix: RequestMix, batch: Int, decode: Double
   ) -> Double {
-    let expected = Double(batch) / max(1, mix.outputTokens)
+    let expected = Double(batch) / max(1, pool.meanSteps(outputTokens: mix.outputTokens))
     let some = 1 - exp(-expected)
     guard some > 0 else { return 0 }
     let together = expected / some
@@ -125,7 +129,9 @@ struct PoolModel: Sendable {
       Int(figures.running) / max(1, pool.replicas), prompt: perRequest, others: 0, squares: 0,
       company: 0)
     let g = max(1.000001, mix.outputTokens)
-    let perToken = max(chain.steps[1] * 0.2, (figures.step * g - own) / (g - 1))
+    let steps = max(1.000001, stepsPerRequest)
+    let perToken = max(
+      chain.steps[1] * 0.2 * (steps / g), (figures.step * steps - own) / (g - 1))
     var times: [(first: Double, perToken: Double)] = []
     times.reserveCapacity(prompts.count * count)
     for (place, prompt) in prompts.enumerated() {
@@ -253,7 +259,8 @@ struct PoolModel: Sendable {
     _ decodes: Int, prompt: Double, others: Double, squares: Double, company: Int
   ) -> Double {
     let tokens = prompt + others
-    let budget = Double(max(1, pool.scheduler.maxBatchedTokens - decodes))
+    let drafted = pool.scheduler.speculation.tokensPerStep
+    let budget = Double(max(1, pool.scheduler.maxBatchedTokens - decodes * drafted))
     let chunks = max(1, (tokens / budget).rounded(.up))
     let pairs = prompt * prompt + squares
     return chunks

@@ -239,6 +239,8 @@ extension Simulation {
       let refusal = beginPassage(slot, prompt: prompt, output: &output, &features)
       if refusal != .none { return refusal }
     }
+    if !stepLaws.isEmpty { features.decodeSteps = decodeSteps(slot, output: output) }
+    if drawsAdapters { features.adapter = adapter(slot) }
     do {
       try fleet.enqueue(
         slot, to: replica, at: now, prompt: prompt, output: output,

@@ -143,6 +143,10 @@ public struct Simulation: ~Copyable {
   /// Time between checkpoints, nanoseconds; 0 where none are wanted.
   let checkpointLength: Int64
   var checkpoints: [Checkpoint] = []
+  /// By pool, the law of the steps of an output; empty where no pool speculates.
+  let stepLaws: [DecodeStepLaw?]
+  /// Whether any request has an adapter.
+  let drawsAdapters: Bool
   let workloadCount: Int
   /// By workload, then by deployment; touched only where checkpoints are wanted.
   let trails: UnsafeMutablePointer<Trail>
@@ -214,6 +218,8 @@ public struct Simulation: ~Copyable {
       replicaProfiles.append(contentsOf: repeatElement(index, count: pool.places))
     }
     brownOuts = BrownOuts(world, incidents, base: poolProfiles, all: &profiles)
+    stepLaws = DecodeStepLaw.laws(of: world.pools)
+    drawsAdapters = world.workloads.contains { $0.adapters != nil }
     fleet = ReplicaFleet(
       profiles: profiles, replicaProfiles: replicaProfiles, reportsProgress: false)
     boundaries = WinnerTree(count: replicaProfiles.count)

@@ -54,6 +54,10 @@ extension World {
     for tenant in tenants where tenant.budget != nil {
       return "tenant '\(tenant.name)' has a budget: a later slice cannot know what is spent of it"
     }
+    for workload in workloads where workload.adapters != nil {
+      return
+        "workload '\(workload.spec.name)' asks for adapters: a later slice cannot know which are loaded"
+    }
     for pool in pools where pool.elastic != nil {
       return "pool '\(pool.name)' is elastic: a later slice cannot know how many replicas it has"
     }

@@ -13,6 +13,9 @@ struct WorkloadState {
   let serviceStream: KeyedStream
   let chainStream: KeyedStream
   let lossStream: KeyedStream
+  let speculationStream: KeyedStream
+  let adapterStream: KeyedStream
+  let adapters: AdapterUse?
   /// Priority band at the gateway.
   let band: Int
   /// Most output tokens a request allows; 0 where the workload says nothing.
@@ -37,6 +40,8 @@ struct WorkloadState {
   static let servicePurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 2)
   static let chainPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 3)
   static let lossPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 4)
+  static let speculationPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 8)
+  static let adapterPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 9)
 
   init(_ demand: World.Demand, id: Int, world: World) {
     let seed = world.seed
@@ -65,5 +70,8 @@ struct WorkloadState {
     serviceStream = stream(Self.servicePurpose)
     chainStream = stream(Self.chainPurpose)
     lossStream = stream(Self.lossPurpose)
+    speculationStream = stream(Self.speculationPurpose)
+    adapterStream = stream(Self.adapterPurpose)
+    adapters = demand.adapters
   }
 }

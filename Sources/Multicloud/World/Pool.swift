@@ -40,6 +40,9 @@ public struct Pool: Sendable {
   public var elastic: ElasticPool?
   /// What its replicas do for a request.
   public var role = PoolRole.whole
+  /// How well its drafter guesses; `nil` where none of its tokens is drafted, or where those that are are
+  /// never right.
+  public var speculation: Speculation?
 
   /// Creates a pool.
   public init(
@@ -91,5 +94,16 @@ public struct ReplicaRouting: Hashable, Sendable {
     self.policy = policy
     self.staleness = staleness
     self.weights = weights
+  }
+}
+
+extension Pool {
+  /// Mean number of steps that a request with so many output tokens takes, the one that yields its first
+  /// token included: one a token where the pool does not speculate.
+  public func meanSteps(outputTokens: Double) -> Double {
+    guard let speculation, scheduler.speculation.isOn, outputTokens > 1 else { return outputTokens }
+    return 1
+      + speculation.meanSteps(
+        of: outputTokens - 1, drafting: scheduler.speculation.draftTokens)
   }
 }

@@ -103,6 +103,8 @@ public struct World: Sendable {
     public var clientRetry = RetryPolicy(attempts: 1)
     /// What providers' prompt caches hold of its prompts; `nil` for nothing.
     public var promptCache: PromptCache?
+    /// With which adapters its requests are served; `nil` for none.
+    public var adapters: AdapterUse?
     /// The stages of a request; `nil` for one call of the model.
     public var chain: Chain?
     /// Whether requests come from chains alone; its arrivals are not read then.

@@ -16,6 +16,7 @@ struct EngineConfiguration {
   var error = StepError.none
   /// A token's keys and values over all ranks; `nil` where the model's shape is not known.
   var kvBytesPerToken: Double?
+  var speculation: Speculation?
 }
 
 extension WorldBuilder {
@@ -45,7 +46,12 @@ extension WorldBuilder {
     guard let accelerator, let architecture, let overhead,
       let interconnect = interconnect(pool["interconnect"], accelerator, entry)
     else { return nil }
-    let deployment = EngineDeployment(
+    let modelTokens = min(
+      engine["max-model-tokens"]?.integer ?? Int.max, architecture.contextTokens)
+    guard let versioned = versioned(engine, modelTokens: modelTokens, entry) else { return nil }
+    let speculation = speculation(engine, hasStepTimes: false, entry)
+    if speculation == nil && engine["speculation"] != nil { return nil }
+    var deployment = EngineDeployment(
       accelerator: accelerator, model: architecture,
       precision: pool["precision"].flatMap { Precision(rawValue: $0.text) },
       kvPrecision: Precision(rawValue: pool.required("kv-precision").text) ?? .bf16,
@@ -53,8 +59,11 @@ extension WorldBuilder {
       pipelineParallel: pool.required("pipeline-parallel").integer,
       dataParallel: pool.required("data-parallel").integer,
       expertParallel: pool.required("expert-parallel").integer, interconnect: interconnect,
-      host: overhead, memoryUtilization: engine.required("memory-utilization").number,
-      scheduler: overrides(engine))
+      host: overhead, memoryUtilization: versioned.memoryUtilization,
+      scheduler: overrides(engine, versioned))
+    deployment.speculation = speculation?.plan
+    deployment.adapters = adapterPlan(engine, entry)
+    if deployment.adapters == nil && engine["adapters"] != nil { return nil }
     do {
       let serving = try deployment.resolve()
       return EngineConfiguration(
@@ -65,7 +74,8 @@ extension WorldBuilder {
           perPromptToken: Duration(nanoseconds: serving.frontEndTokenNanoseconds)),
         error: serving.error,
         kvBytesPerToken: serving.memory.blockBytes / Double(serving.memory.blockTokens)
-          * Double(deployment.tensorParallel * deployment.pipelineParallel))
+          * Double(deployment.tensorParallel * deployment.pipelineParallel),
+        speculation: speculation?.speculation)
     } catch {
       diagnostics.report(entry.mark, "pool '\(entry.key)': \(error.description)")
       return nil
@@ -92,15 +102,19 @@ extension WorldBuilder {
     return usual
   }
 
-  func overrides(_ engine: Item) -> SchedulerOverrides {
+  func overrides(
+    _ engine: Item, _ versioned: VersionedSettings
+  ) -> SchedulerOverrides {
     var overrides = SchedulerOverrides()
-    overrides.maxBatchedTokens = engine["max-batched-tokens"]?.integer
-    overrides.maxSequences = engine["max-sequences"]?.integer
+    overrides.maxBatchedTokens = versioned.maxBatchedTokens
+    overrides.maxSequences = versioned.maxSequences
     overrides.blockTokens = engine.required("block-tokens").integer
     overrides.kvBlocks = engine["kv-blocks"]?.integer
     overrides.maxModelTokens = engine["max-model-tokens"]?.integer
     overrides.longPrefillThreshold = engine.required("long-prefill-threshold").integer
-    overrides.reservesWholePrompt = engine.required("reserve-whole-prompt").flag
+    overrides.reservesWholePrompt = versioned.reservesWholePrompt
+    overrides.watermark = versioned.watermark
+    overrides.prefillsFirst = versioned.prefillsFirst
     overrides.mixesPrefill = engine["mix-prefill"]?.flag
     overrides.order = SchedulerSettings.Order(rawValue: engine.required("order").text)
     return overrides
@@ -114,8 +128,11 @@ extension WorldBuilder {
         stepTime.mark, "pool '\(entry.key)': explicit step times need engine.kv-blocks too")
       return nil
     }
-    let sequences = engine["max-sequences"]?.integer ?? 256
-    let budget = engine["max-batched-tokens"]?.integer ?? 8192
+    let cacheTokens = blocks.integer * engine.required("block-tokens").integer
+    let longest = min(engine["max-model-tokens"]?.integer ?? cacheTokens, cacheTokens)
+    guard let versioned = versioned(engine, modelTokens: longest, entry) else { return nil }
+    let sequences = versioned.maxSequences ?? 256
+    let budget = versioned.maxBatchedTokens ?? 8192
     if sequences > budget {
       diagnostics.report(
         engine.mark,
@@ -123,14 +140,15 @@ extension WorldBuilder {
       return nil
     }
     let blockTokens = engine.required("block-tokens").integer
-    let cacheTokens = blocks.integer * blockTokens
-    let modelTokens = min(engine["max-model-tokens"]?.integer ?? cacheTokens, cacheTokens)
+    let modelTokens = longest
     func nanoseconds(_ key: String) -> Int64 { stepTime.required(key).duration.nanoseconds }
     func picoseconds(_ key: String) -> Int64 { nanoseconds(key) * 1000 }
+    let drafting = ExplicitDrafting(engine)
     // The longest step there can be, once for each token a request may take.
     let longestStep =
       Int128(nanoseconds("base")) + Int128(nanoseconds("prefill-base"))
-      + Int128(nanoseconds("per-sequence")) * Int128(sequences)
+      + Int128(drafting.perStep)
+      + (Int128(nanoseconds("per-sequence")) + Int128(drafting.perSequence)) * Int128(sequences)
       + Int128(nanoseconds("per-kv-token")) * Int128(cacheTokens)
       + Int128(nanoseconds("prefill-per-token")) * Int128(budget)
     guard longestStep * Int128(modelTokens) * 1000 < Int128(Int64.max) else {
@@ -140,28 +158,59 @@ extension WorldBuilder {
           + "give shorter step times or a smaller max-model-tokens")
       return nil
     }
-    let base = picoseconds("base")
+    let base = picoseconds("base") + drafting.perStep * 1000
     let perSequence = picoseconds("per-sequence")
+    let perDecode = perSequence + drafting.perSequence * 1000
     var mixed = StepTimeModel.MixedCoefficients()
+    mixed.tokensPerDecode = Int(drafting.draftTokens) + 1
+    mixed.decodeAttentionPerSequence = Double(drafting.perSequence * 1000)
     mixed.base = Double(base + picoseconds("prefill-base"))
     mixed.perSequence = Double(perSequence)
     mixed.prefillAttentionPerToken = Double(picoseconds("prefill-per-token"))
     mixed.attentionPerKVToken = Double(picoseconds("per-kv-token"))
+    var scheduler = SchedulerSettings(
+      maxBatchedTokens: budget, maxSequences: sequences,
+      blockTokens: blockTokens, kvBlocks: blocks.integer,
+      maxModelTokens: engine["max-model-tokens"]?.integer,
+      longPrefillThreshold: engine.required("long-prefill-threshold").integer,
+      reservesWholePrompt: versioned.reservesWholePrompt,
+      order: SchedulerSettings.Order(rawValue: engine.required("order").text)
+        ?? .firstComeFirstServed)
+    scheduler.keepFree(blocks: Int(versioned.watermark * Double(scheduler.kvBlocks)))
+    scheduler.prefillsFirst = versioned.prefillsFirst
+    scheduler.mixesPrefill = engine["mix-prefill"]?.flag ?? true
+    let speculation = speculation(engine, hasStepTimes: true, entry)
+    if engine["speculation"] != nil {
+      guard let speculation else { return nil }
+      scheduler.speculation = speculation.plan.settings
+    }
+    var adapters = AdapterTimes()
+    if let item = engine["adapters"] {
+      guard let plan = adapterPlan(engine, entry) else { return nil }
+      guard let load = plan.loadTime else {
+        diagnostics.report(
+          item.mark, "pool '\(entry.key)': explicit step times need adapters.load too")
+        return nil
+      }
+      scheduler.adapters = AdapterSettings(
+        resident: plan.resident, held: plan.held, loadTime: load, fetchTime: plan.fetchTime ?? 0)
+      adapters = AdapterTimes(
+        perStep: plan.perStep ?? 0, perAdapter: plan.perAdapter ?? 0, perToken: plan.perToken ?? 0)
+    }
+    if let problem = scheduler.problem {
+      diagnostics.report(engine.mark, "pool '\(entry.key)': \(problem)")
+      return nil
+    }
+    var time = StepTimeModel(
+      decodeBase: [0] + (1...sequences).map { base + perDecode * Int64($0) },
+      perKVToken: picoseconds("per-kv-token"), mixed: mixed)
+    time.adapters = adapters
     return EngineConfiguration(
       accelerator: pool["accelerator"]?.text ?? "custom",
       accelerators: pool.required("tensor-parallel").integer
         * pool.required("pipeline-parallel").integer * pool.required("data-parallel").integer,
-      scheduler: SchedulerSettings(
-        maxBatchedTokens: budget, maxSequences: sequences,
-        blockTokens: blockTokens, kvBlocks: blocks.integer,
-        maxModelTokens: engine["max-model-tokens"]?.integer,
-        longPrefillThreshold: engine.required("long-prefill-threshold").integer,
-        reservesWholePrompt: engine.required("reserve-whole-prompt").flag,
-        order: SchedulerSettings.Order(rawValue: engine.required("order").text)
-          ?? .firstComeFirstServed,
-        mixesPrefill: engine["mix-prefill"]?.flag ?? true),
-      stepTime: StepTimeModel(
-        decodeBase: [0] + (1...sequences).map { base + perSequence * Int64($0) },
-        perKVToken: picoseconds("per-kv-token"), mixed: mixed))
+      scheduler: scheduler,
+      stepTime: time,
+      speculation: speculation?.speculation)
   }
 }

@@ -34,7 +34,17 @@ extension WorldBuilder {
       return nil
     }
     // The physics are asked for limits that neither says, such as the blocks that memory leaves room for.
-    var scheduler = overrides(engine)
+    for key in ["speculation", "adapters"] {
+      if let item = engine[key] {
+        diagnostics.report(
+          item.mark,
+          "pool '\(entry.key)': a profile says nothing of \(key); leave one of the two out")
+        return nil
+      }
+    }
+    let modelTokens = min(engine["max-model-tokens"]?.integer ?? Int.max, model.contextTokens)
+    guard let versioned = versioned(engine, modelTokens: modelTokens, entry) else { return nil }
+    var scheduler = overrides(engine, versioned)
     scheduler.kvBlocks = scheduler.kvBlocks ?? measured.scheduler.kvBlocks
     scheduler.maxSequences = scheduler.maxSequences ?? measured.scheduler.maxSequences
     scheduler.maxBatchedTokens = scheduler.maxBatchedTokens ?? measured.scheduler.maxBatchedTokens
@@ -49,7 +59,7 @@ extension WorldBuilder {
       // Host overhead is in the measured steps; the limits do not depend on it.
       host: HostOverhead(
         name: "", perStepMicroseconds: 0, perSequenceMicroseconds: 0, perLayerMicroseconds: 0),
-      memoryUtilization: engine.required("memory-utilization").number, scheduler: scheduler)
+      memoryUtilization: versioned.memoryUtilization, scheduler: scheduler)
     let settings: SchedulerSettings
     do {
       settings = try deployment.resolve().scheduler

@@ -86,6 +86,7 @@ struct WorldBuilder {
     checkUnitMarkets(markets, training)
     var demands = buildWorkloads()
     let marks = buildChains(&demands)
+    giveAdapters(to: &demands)
     if diagnostics.isEmpty { checkSmallestRequests(demands, marks: marks) }
     let incidents = buildIncidents()
     let failures = buildFailures()
@@ -221,6 +222,7 @@ struct WorldBuilder {
     pool.frontEnd = configuration.frontEnd
     pool.stepError = configuration.error
     pool.elastic = elastic
+    pool.speculation = configuration.speculation
     return pool
   }
 }

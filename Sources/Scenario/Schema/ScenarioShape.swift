@@ -128,6 +128,7 @@ enum ScenarioShape {
 
   static let engine = [
     Field("host", .text, default: "vllm", "Engine whose host overhead applies, from the catalog"),
+    engineVersion, watermark, prefillFirst,
     Field("max-batched-tokens", .tokens(1...1 << 30), "Tokens one step may compute"),
     Field("max-sequences", .count(1...65_536), "Sequences that may run at once"),
     Field("block-tokens", .tokens(1...4096), default: "16", "Tokens of a KV block"),
@@ -146,6 +147,8 @@ enum ScenarioShape {
     Field(
       "long-prefill-threshold", .tokens(0...1 << 30), default: "0",
       "Largest prefill chunk of one request in one step; 0 for no limit"),
+    Field("speculation", .mapping(speculation), "How it drafts tokens; default not at all"),
+    Field("adapters", .mapping(engineAdapters), "Low-rank adapters it serves; default none"),
     Field("step-time", .mapping(stepTime), "Step time in numbers, in place of the accelerator's"),
     profile,
   ]
@@ -252,6 +255,7 @@ enum ScenarioShape {
       "Most output tokens a request allows; default the service's own limit"),
     Field("client-retry", .mapping(retry), "What clients do when refused; default give up"),
     Field("prompt-cache", .mapping(promptCache), "What of the prompts is cached; default nothing"),
+    Field("adapters", .mapping(workloadAdapters), "Adapters its requests ask for; default none"),
     Field("chain", .table(noun: "stage", stage), "Stages of a request; default one call"),
     Field(
       "output-estimate", .shorthand(key: "tokens", outputEstimate), default: "mean",

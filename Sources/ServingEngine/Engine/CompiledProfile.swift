@@ -17,6 +17,15 @@ struct CompiledProfile {
   /// log2 of `blockTokens` where that is a power of two, else -1.
   let blockShift: Int
   let stepTime: StepTimeModel
+  let speculates: Bool
+  /// Tokens that a decoding sequence takes of a step's budget.
+  let stepTokens: Int
+  /// Slots it needs beyond its cached tokens.
+  let slotTokens: Int
+  let watermarkBlocks: Int
+  let prefillsFirst: Bool
+  let adapters: AdapterSettings
+  let usesAdapters: Bool
 
   init(_ profile: EngineProfile) {
     let s = profile.settings
@@ -27,13 +36,20 @@ struct CompiledProfile {
     maxModelTokens = s.maxModelTokens
     limitsChunks = s.longPrefillThreshold > 0
     chunkLimit = limitsChunks ? s.longPrefillThreshold : Int.max
-    reservesWholePrompt = s.reservesWholePrompt
+    reservesWholePrompt = s.reservesWholePrompt || s.prefillsFirst
+    watermarkBlocks = s.watermarkBlocks
+    prefillsFirst = s.prefillsFirst
+    adapters = s.adapters
+    usesAdapters = s.adapters.isOn
     byPriority = s.order == .priority
-    mixesPrefill = s.mixesPrefill
+    mixesPrefill = s.mixesPrefill && !s.prefillsFirst
     transfersCaches = s.transfersCaches
     let isPowerOfTwo = s.blockTokens & (s.blockTokens - 1) == 0
     blockShift = isPowerOfTwo ? s.blockTokens.trailingZeroBitCount : -1
     stepTime = profile.stepTime
+    speculates = s.speculation.isOn
+    stepTokens = s.speculation.tokensPerStep
+    slotTokens = s.speculation.tokensPerStep + s.speculation.lookaheadTokens
   }
 
   /// Whether the scheduler's settings are the same, whatever the step times.
@@ -43,7 +59,9 @@ struct CompiledProfile {
       && maxModelTokens == other.maxModelTokens && chunkLimit == other.chunkLimit
       && limitsChunks == other.limitsChunks && reservesWholePrompt == other.reservesWholePrompt
       && byPriority == other.byPriority && mixesPrefill == other.mixesPrefill
-      && transfersCaches == other.transfersCaches
+      && transfersCaches == other.transfersCaches && stepTokens == other.stepTokens
+      && slotTokens == other.slotTokens && watermarkBlocks == other.watermarkBlocks
+      && prefillsFirst == other.prefillsFirst && adapters == other.adapters
   }
 
   /// Blocks that `tokens` cached tokens take.

@@ -10,6 +10,7 @@ public struct EngineProfile: Hashable, Sendable {
     precondition(
       stepTime.decodeBase.count > settings.maxSequences,
       "the step-time table must reach to the largest batch")
+    precondition(settings.problem == nil, "no engine schedules so")
     self.settings = settings
     self.stepTime = stepTime
   }

@@ -41,6 +41,12 @@ struct Replica {
   /// Time from `clock` to the planned boundary.
   var plannedPicoseconds: Int64 = 0
   var freeBlocks = 0
+  // Where the engine speculates, in place of `kvTokens`, which stays zero: picoseconds that reading the
+  // caches takes in the next step of a decode span, and what each step adds to them.
+  var attentionTime: Int64 = 0
+  var attentionGrowth: Int64 = 0
+  /// What adapters add to each step of a decode span, picoseconds.
+  var adapterTime: Int64 = 0
 
   /// Sequences running: those decoding, which stand in `finishes`, and those prefilling.
   var running = 0

@@ -59,6 +59,7 @@ extension ReplicaFleet {
       }
     }
     let slot32 = Int32(truncatingIfNeeded: slot)
+    if model.pointee.speculates { takePace(slot32, output: output, model: model) }
     pushWaiting(replica, slot32, atFront: false)
 
     switch replica.pointee.activity {
@@ -67,13 +68,16 @@ extension ReplicaFleet {
       break
     case .decoding:
       // Only the head of the queue can be admitted, and blocks only get scarcer during a span: any
-      // other arrival leaves the span alone.
+      // other arrival leaves the span alone. With adapters others may be passed over, and a span that ends
+      // for nothing is cut at one of its own boundaries.
       if replica.pointee.running < model.pointee.maxSequences,
-        firstWaiting(replica) == slot32,
+        model.pointee.usesAdapters
+          ? hasRoomForAdapter(replica, slot32) : firstWaiting(replica) == slot32,
         admissionBlocks(
           replica, slot32,
           budget: model.pointee.maxBatchedTokens
-            - (model.pointee.mixesPrefill ? replica.pointee.decodes : 0))
+            - (model.pointee.mixesPrefill
+              ? replica.pointee.decodes * model.pointee.stepTokens : 0))
           <= replica.pointee.freeBlocks
       {
         truncateSpan(replica, at: time)
@@ -155,13 +159,15 @@ extension ReplicaFleet {
       case .receiving, .ready: dropTransfer(replica, slot)
       case .prefilling:
         removePrefill(replica, slot)
+        if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
         replica.pointee.running -= 1
         replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
       case .decoding:
         replica.pointee.finishes.remove(finishKey(slot))
         endDecoding(replica, slot)
+        if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
         replica.pointee.running -= 1
-        replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
+        replica.pointee.freeBlocks += blocksHeld(replica, slot)
       case .free, .allocated, .forgotten, .released:
         preconditionFailure("a cancelled request is not at its replica")
       }

@@ -25,8 +25,11 @@ extension ReplicaFleet {
     let decodes = replica.pointee.decodes
     var blocksNeeded =
       decodes == 0
-      ? 0 : Int(replica.pointee.residues[model.pointee.crossingClass(replica.pointee.step)])
-    var budget = model.pointee.maxBatchedTokens - decodes
+      ? 0
+      : model.pointee.speculates
+        ? speculationBlocks(replica, ahead: 0)
+        : Int(replica.pointee.residues[model.pointee.crossingClass(replica.pointee.step)])
+    var budget = model.pointee.maxBatchedTokens - decodes * model.pointee.stepTokens
     let partial = replica.pointee.firstPrefill
     if partial >= 0 {
       // With no limit on chunks a prompt is left partial only by an exhausted budget, so there is
@@ -42,11 +45,15 @@ extension ReplicaFleet {
     }
     if blocksNeeded > replica.pointee.freeBlocks { return formBatchCarefully(replica) }
     replica.pointee.freeBlocks -= blocksNeeded
+    if model.pointee.speculates { holdSpeculated(replica, ahead: 0) }
     replica.pointee.decodesInStep = decodes
     admit(replica, budget: budget)
 
     if replica.pointee.firstPrefill >= 0 {
-      planSingleStep(replica, decodeKVTokens: replica.pointee.kvTokens)
+      planSingleStep(
+        replica,
+        decodeKVTokens: model.pointee.speculates
+          ? speculatedCache(replica) : replica.pointee.kvTokens)
     } else if replica.pointee.decodes > 0 {
       planSpan(replica, limit: replica.pointee.newcomers.isEmpty ? Int.max : 1)
     } else {
@@ -60,15 +67,17 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     let tokens = Int(sequences[Int(slot)].tokens)
     if let extras, extras[Int(slot)].awaitsCache { return model.pointee.blocks(tokens) }
-    return model.pointee.blocks(
-      model.pointee.reservesWholePrompt
-        ? tokens : min(tokens, budget, model.pointee.chunkLimit))
+    return model.pointee.watermarkBlocks
+      + model.pointee.blocks(
+        model.pointee.reservesWholePrompt
+          ? tokens : min(tokens, budget, model.pointee.chunkLimit))
   }
 
   /// Admits from the head of the waiting queue while slots, budget and blocks last.
   @inline(__always)
   mutating func admit(_ replica: Handle, budget: Int) {
     let model = profiles + replica.pointee.profile
+    if model.pointee.usesAdapters { return admitPassingOver(replica, budget: budget) }
     var budget = budget
     if !replica.pointee.ready.isEmpty { admitReady(replica, budget: &budget) }
     while replica.pointee.waiting > 0, budget > 0,
@@ -82,20 +91,29 @@ extension ReplicaFleet {
         continue
       }
       let sequence = sequences + Int(slot)
+      if model.pointee.prefillsFirst, Int(sequence.pointee.tokens) > budget { break }
       let chunk = min(Int(sequence.pointee.tokens), budget, model.pointee.chunkLimit)
-      popWaiting(replica, slot)
-      replica.pointee.freeBlocks -= model.pointee.blocks(chunk)
+      admit(replica, slot, chunk: chunk)
       budget -= chunk
-      sequence.pointee.chunk = chunk
-      sequence.pointee.state = .prefilling
-      replica.pointee.running += 1
-      sequence.pointee.admission = replica.pointee.admissions
-      replica.pointee.admissions &+= 1
-      appendPrefill(replica, slot)
-      if sequence.pointee.startedAt < 0 {
-        sequence.pointee.startedAt = replica.pointee.boundary
-        if reportsProgress { report(.started, slot) }
-      }
+    }
+  }
+
+  /// Admits a waiting sequence with a first chunk, for which there are blocks.
+  @inline(__always)
+  mutating func admit(_ replica: Handle, _ slot: Int32, chunk: Int) {
+    let model = profiles + replica.pointee.profile
+    let sequence = sequences + Int(slot)
+    popWaiting(replica, slot)
+    replica.pointee.freeBlocks -= model.pointee.blocks(chunk)
+    sequence.pointee.chunk = chunk
+    sequence.pointee.state = .prefilling
+    replica.pointee.running += 1
+    sequence.pointee.admission = replica.pointee.admissions
+    replica.pointee.admissions &+= 1
+    appendPrefill(replica, slot)
+    if sequence.pointee.startedAt < 0 {
+      sequence.pointee.startedAt = replica.pointee.boundary
+      if reportsProgress { report(.started, slot) }
     }
   }
 
@@ -121,12 +139,15 @@ extension ReplicaFleet {
       }
       slot = sequences[Int(slot)].next
     }
-    let duration =
+    var duration =
       if step.prefills > 0 {
         model.pointee.stepTime.mixedStep(step)
+      } else if model.pointee.speculates {
+        model.pointee.stepTime.decodeBase[step.decodes] + replica.pointee.attentionTime
       } else {
         model.pointee.stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
       }
+    if model.pointee.usesAdapters { duration += adapterTimeOfStep(replica) }
     assert(duration >= StepTimeModel.shortestStep)
     replica.pointee.activity = .singleStep
     replica.pointee.holdsDecodes = holdsDecodes

@@ -22,10 +22,14 @@ extension ReplicaFleet {
     } else {
       precondition(replica.pointee.activity == .singleStep, "no step ends at this replica now")
       if replica.pointee.decodes > 0, !replica.pointee.holdsDecodes { replica.pointee.step &+= 1 }
-      replica.pointee.kvTokens += replica.pointee.decodesInStep
       replica.pointee.advanceClock(picoseconds: replica.pointee.plannedPicoseconds)
       replica.pointee.totals.steps += 1
-      replica.pointee.totals.outputTokens += Int64(replica.pointee.decodesInStep)
+      if profiles[replica.pointee.profile].speculates {
+        countSpeculated(replica)
+      } else {
+        replica.pointee.kvTokens += replica.pointee.decodesInStep
+        replica.pointee.totals.outputTokens += Int64(replica.pointee.decodesInStep)
+      }
       integrate(replica, to: time)
     }
     let firstOutcome = outcomeCount
@@ -63,8 +67,9 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     let sequence = sequences + Int(slot)
     assert(sequence.pointee.generated == sequence.pointee.output)
+    if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
     replica.pointee.running -= 1
-    let blocks = model.pointee.blocks(Int(sequence.pointee.computed))
+    let blocks = blocksHeld(replica, slot)
     if let extras, extras[Int(slot)].features.keepsBlocks {
       replica.pointee.lentBlocks += blocks
     } else {

@@ -31,9 +31,9 @@ extension ReplicaFleet {
       let computed = cached(replica, slot)
       let wanted =
         sequence.pointee.state == .decoding
-        ? 1 : Int(sequence.pointee.tokens - sequence.pointee.computed)
+        ? model.pointee.stepTokens : Int(sequence.pointee.tokens - sequence.pointee.computed)
       let chunk = min(wanted, budget, model.pointee.chunkLimit)
-      let needed = model.pointee.blocks(computed + chunk) - model.pointee.blocks(computed)
+      let needed = blocksToTake(replica, slot, computed: computed, chunk: chunk)
       while needed > replica.pointee.freeBlocks {
         preempted = true
         while walk[last].isPreempted { last -= 1 }
@@ -43,6 +43,9 @@ extension ReplicaFleet {
         if victim == i { break scheduling }
       }
       replica.pointee.freeBlocks -= needed
+      if model.pointee.speculates, sequence.pointee.state == .decoding {
+        holdSpeculated(slot, more: needed)
+      }
       walk[i].chunk = chunk
       budget -= chunk
       i += 1
@@ -87,6 +90,7 @@ extension ReplicaFleet {
   func cached(_ replica: Handle, _ slot: Int32) -> Int {
     let sequence = sequences + Int(slot)
     if sequence.pointee.state != .decoding { return Int(sequence.pointee.computed) }
+    if profiles[replica.pointee.profile].speculates { return speculatedCache(replica, slot) }
     let remaining = Int32(bitPattern: sequence.pointee.finishStep &- replica.pointee.step)
     return Int(sequence.pointee.prompt + sequence.pointee.output - remaining - 1)
   }
@@ -113,12 +117,16 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     let slot = walk[place].slot
     let sequence = sequences + Int(slot)
-    let held = model.pointee.blocks(cached(replica, slot) + walk[place].chunk)
+    let held =
+      model.pointee.speculates && sequence.pointee.state == .decoding
+      ? blocksHeld(replica, slot)
+      : model.pointee.blocks(cached(replica, slot) + walk[place].chunk)
     if sequence.pointee.state == .decoding {
       endDecoding(replica, slot)
     } else {
       removePrefill(replica, slot)
     }
+    if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
     walk[place].isPreempted = true
     walk[place].chunk = 0
     replica.pointee.running -= 1
@@ -142,6 +150,7 @@ extension ReplicaFleet {
     let step = replica.pointee.step
     var decodeKVTokens = 0
     replica.pointee.decodesInStep = 0
+    replica.pointee.attentionTime = 0
     replica.pointee.finishes.removeAll()
     for entry in walk where !entry.isPreempted {
       let sequence = sequences + Int(entry.slot)
@@ -153,6 +162,11 @@ extension ReplicaFleet {
       if entry.chunk > 0 {
         replica.pointee.decodesInStep += 1
         decodeKVTokens += computed
+        if model.pointee.speculates {
+          replica.pointee.attentionTime += speculatedAttention(replica, entry.slot)
+        }
+      } else if countsStep, model.pointee.speculates {
+        sequence.pointee.finishStep &+= 1
       } else if countsStep {
         let now = model.pointee.residueClass(computed: computed, step: step)
         let later = model.pointee.residueClass(computed: computed, step: step &+ 1)

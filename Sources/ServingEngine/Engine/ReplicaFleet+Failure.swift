@@ -63,6 +63,7 @@ extension ReplicaFleet {
     let model = profiles + replica.pointee.profile
     let step = replica.pointee.step
     sequences[Int(slot)].finishStep &-= 1
+    if model.pointee.speculates { return }
     let computed = cached(replica, slot)
     replica.pointee.residues[model.pointee.residueClass(computed: computed, step: step &+ 1)] -= 1
     replica.pointee.residues[model.pointee.residueClass(computed: computed, step: step)] += 1
@@ -91,6 +92,7 @@ extension ReplicaFleet {
     assert(replica.pointee.decodes == 0 && replica.pointee.kvTokens == 0)
     assert((0..<model.pointee.blockTokens).allSatisfy { replica.pointee.residues[$0] == 0 })
     assert(replica.pointee.waiting == 0 && replica.pointee.waitingByPriority.count == 0)
+    if model.pointee.usesAdapters { emptyAdapters(replica) }
     replica.pointee.finishes.removeAll()
     replica.pointee.running = 0
     replica.pointee.newcomers = SlotList()

@@ -35,7 +35,7 @@ extension ReplicaFleet {
 
   /// A waiting sequence's place where the order is by priority: (priority, order of arrival), with
   /// the slot to find it again.
-  private func priorityKey(_ slot: Int32) -> UInt128 {
+  func priorityKey(_ slot: Int32) -> UInt128 {
     let sequence = sequences + Int(slot)
     let priority = UInt32(bitPattern: Int32(sequence.pointee.priority)) ^ 0x8000_0000
     return UInt128(priority) << 96 | UInt128(sequence.pointee.order & 0xFFFF_FFFF_FFFF_FFFF) << 32
@@ -107,6 +107,12 @@ extension ReplicaFleet {
     }
   }
 
+  /// Puts a sequence back that was taken from a priority queue to be passed over.
+  func pushWaitingAgain(_ replica: Handle, _ slot: Int32) {
+    replica.pointee.waiting += 1
+    replica.pointee.waitingByPriority.push(priorityKey(slot))
+  }
+
   /// Takes a sequence out of a first-come waiting list.
   func unlinkWaiting(_ replica: Handle, _ slot: Int32) {
     let next = sequences[Int(slot)].next
@@ -137,6 +143,8 @@ extension ReplicaFleet {
   func beginDecoding(_ replica: Handle, _ slot: Int32) {
     let sequence = sequences + Int(slot)
     let model = profiles + replica.pointee.profile
+    if model.pointee.usesAdapters { countAdapterDecode(replica, slot, 1) }
+    if model.pointee.speculates { return beginSpeculating(replica, slot) }
     let remaining = UInt32(bitPattern: sequence.pointee.output - sequence.pointee.generated)
     sequence.pointee.state = .decoding
     sequence.pointee.finishStep = replica.pointee.step &+ remaining
@@ -154,6 +162,8 @@ extension ReplicaFleet {
   func endDecoding(_ replica: Handle, _ slot: Int32) {
     let sequence = sequences + Int(slot)
     let model = profiles + replica.pointee.profile
+    if model.pointee.usesAdapters { countAdapterDecode(replica, slot, -1) }
+    if model.pointee.speculates { return endSpeculating(replica, slot) }
     let remaining = Int32(
       bitPattern: sequence.pointee.finishStep &- replica.pointee.step)
     sequence.pointee.generated = sequence.pointee.output - remaining

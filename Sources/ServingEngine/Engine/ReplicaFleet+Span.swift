@@ -6,13 +6,8 @@ extension ReplicaFleet {
   /// `f(B) + g·(K + j·B)` over step numbers `j` below `steps`.
   @inline(__always)
   func spanTime(_ replica: Handle, steps: Int) -> Int64 {
-    let model = profiles + replica.pointee.profile
-    let batch = replica.pointee.decodes
-    let first = model.pointee.stepTime.decodeStep(
-      batch: batch, kvTokens: replica.pointee.kvTokens)
-    let growth = model.pointee.stepTime.perKVToken * Int64(batch)
     let n = Int64(steps)
-    return n * first + growth * (n * (n - 1) / 2)
+    return n * firstStepTime(replica) + stepTimeGrowth(replica) * (n * (n - 1) / 2)
   }
 
   /// Starts a decode span of at most `limit` steps from the present boundary: to the first finish,
@@ -24,6 +19,10 @@ extension ReplicaFleet {
       UInt32(truncatingIfNeeded: replica.pointee.finishes.minimum >> 32) &- replica.pointee.step)
     assert(untilFinish > 0, "a sequence that is due was not finished")
     var steps = min(untilFinish, limit)
+    if profiles[replica.pointee.profile].speculates { sumAttention(replica) }
+    if profiles[replica.pointee.profile].usesAdapters {
+      replica.pointee.adapterTime = adapterTimeOfSpan(replica)
+    }
     if steps > 1 { steps = stepsBlocksAllow(replica, atMost: steps) }
     replica.pointee.activity = .decoding
     replica.pointee.decodesInStep = replica.pointee.decodes
@@ -45,6 +44,7 @@ extension ReplicaFleet {
   /// memory is ample.
   private func stepsBlocksAllow(_ replica: Handle, atMost wanted: Int) -> Int {
     let model = profiles + replica.pointee.profile
+    if model.pointee.speculates { return speculationStepsAllowed(replica, atMost: wanted) }
     let size = model.pointee.blockTokens
     let batch = replica.pointee.decodes
     let free = replica.pointee.freeBlocks
@@ -96,12 +96,8 @@ extension ReplicaFleet {
     let needed =
       (time - 1 - replica.pointee.clockNanoseconds) * 1000 - replica.pointee.clockPicoseconds
     if needed < 0 { return 1 }
-    let model = profiles + replica.pointee.profile
-    let first = Double(
-      model.pointee.stepTime.decodeStep(
-        batch: replica.pointee.decodes, kvTokens: replica.pointee.kvTokens))
-    let halfGrowth =
-      Double(model.pointee.stepTime.perKVToken) * Double(replica.pointee.decodes) / 2
+    let first = Double(firstStepTime(replica))
+    let halfGrowth = Double(stepTimeGrowth(replica)) / 2
     let linear = first - halfGrowth
     let target = Double(needed)
     let root = (linear * linear + 4 * halfGrowth * target).squareRoot()
@@ -116,6 +112,9 @@ extension ReplicaFleet {
   /// progress afterwards.
   @inline(__always)
   func playSteps(_ replica: Handle, _ steps: Int, lasting duration: Int64, continues: Bool) {
+    if profiles[replica.pointee.profile].speculates {
+      return playSpeculatedSteps(replica, steps, lasting: duration, continues: continues)
+    }
     let batch = replica.pointee.decodes
     // The first step's blocks were taken when the span began; one that goes on needs those of the
     // step now in progress.

@@ -20,6 +20,8 @@ public struct ReplicaFleet: ~Copyable {
   var sequences: UnsafeMutablePointer<Sequence>
   /// Beside `sequences`, slot by slot; `nil` where no profile uses extras.
   private(set) var extras: UnsafeMutablePointer<SequenceExtras>?
+  /// By replica; `nil` where no profile serves adapters.
+  let banks: UnsafeMutablePointer<AdapterBank>?
   private var slotCapacity: Int
   private var firstFree: Int32
   private var slotsUsed: Int
@@ -71,6 +73,13 @@ public struct ReplicaFleet: ~Copyable {
     } else {
       extras = nil
     }
+    if profiles.contains(where: \.settings.adapters.isOn) {
+      let banks = UnsafeMutablePointer<AdapterBank>.allocate(capacity: max(count, 1))
+      banks.initialize(repeating: AdapterBank(), count: count)
+      self.banks = banks
+    } else {
+      banks = nil
+    }
     firstFree = -1
     slotsUsed = 0
     outcomeBuffer = .allocate(capacity: outcomeCapacity)
@@ -87,6 +96,10 @@ public struct ReplicaFleet: ~Copyable {
     profiles.deallocate()
     sequences.deallocate()
     extras?.deallocate()
+    if let banks {
+      banks.deinitialize(count: count)
+      banks.deallocate()
+    }
     outcomeBuffer.deallocate()
   }
 

@@ -5,6 +5,11 @@ struct SequenceExtras {
   var features = RequestFeatures()
   /// Whether it waits for blocks into which its cache can be copied.
   var awaitsCache = false
+  /// Output tokens after the first, and the steps in which they appear: the pace of every stint.
+  var paceTokens: Int32 = 1
+  var paceSteps: Int32 = 1
+  /// While it decodes at an engine that speculates.
+  var stint = Stint()
 
   /// What a request that enters asked for.
   init(features: RequestFeatures = RequestFeatures()) {

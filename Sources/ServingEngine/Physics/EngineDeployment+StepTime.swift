@@ -182,7 +182,7 @@ extension EngineDeployment {
   private var hiddenBytes: Double { Double(model.hiddenSize) * Self.activationBytes }
 
   /// Two all-reduces a layer over one hidden vector of each token.
-  private func allReducePerToken(_ kernels: Kernels) -> Double {
+  func allReducePerToken(_ kernels: Kernels) -> Double {
     guard let allReduce = kernels.allReduce else { return 0 }
     return 2 * Double(model.layers) * hiddenBytes / allReduce.bytesPerSecond * Self.second
       / Double(pipelineParallel)

@@ -27,6 +27,10 @@ public struct EngineDeployment: Hashable, Sendable {
   public var reservedBytes: Double
   /// Scheduler settings that differ from the engine's defaults.
   public var scheduler: SchedulerOverrides
+  /// How it speculates; `nil` where it does not.
+  public var speculation: SpeculationPlan?
+  /// The adapters it makes room for; `nil` for none.
+  public var adapters: AdapterPlan?
 
   /// Creates a deployment.
   ///
@@ -73,13 +77,22 @@ public struct EngineDeployment: Hashable, Sendable {
     let blocks = try atLeastOne(
       scheduler.kvBlocks ?? memory.kvBlocks * dataParallel, "num_gpu_blocks")
     let settings = try schedulerSettings(blockTokens: blockTokens, blocks: blocks)
+    var time = stepTime(kernels, maxSequences: settings.maxSequences)
+    var evidence = kernels.evidence
+    if let speculation {
+      time = try speculating(
+        time, speculation, perTokenInDecode: allReducePerToken(kernels))
+      if speculation.drafter.evidence == .guess { evidence = .guess }
+    }
+    if let adapters {
+      time.adapters = adapterTimes(adapters, head: kernels.head)
+      if adapters.costs.evidence == .guess { evidence = .guess }
+    }
     return ServingConfiguration(
-      scheduler: settings,
-      stepTime: stepTime(kernels, maxSequences: settings.maxSequences), memory: memory,
+      scheduler: settings, stepTime: time, memory: memory,
       frontEndNanoseconds: Int64((host.frontEndMicroseconds * 1e3).rounded()),
       frontEndTokenNanoseconds: Int64((host.frontEndTokenMicroseconds * 1e3).rounded()),
-      error: host.error,
-      evidence: kernels.evidence)
+      error: host.error, evidence: evidence)
   }
 
   // MARK: Kernels
@@ -178,6 +191,11 @@ public struct EngineDeployment: Hashable, Sendable {
         setting: "pipeline_parallel", value: "\(pipelineParallel)",
         expected: "1 with data_parallel \(dataParallel)")
     }
+    if speculation != nil || adapters != nil, pipelineParallel > 1 || dataParallel > 1 {
+      throw .cannotSchedule(
+        "\(speculation == nil ? "adapters" : "speculation") cannot go with pipeline_parallel or "
+          + "data_parallel above 1")
+    }
     let ranks = tensorParallel * dataParallel
     guard expertParallel >= 1, ranks % expertParallel == 0,
       expertParallel == 1 || (model.experts > 0 && model.experts % expertParallel == 0)
@@ -213,10 +231,12 @@ public struct EngineDeployment: Hashable, Sendable {
       usableBytes: accelerator.memoryBytes * memoryUtilization,
       weightBytes: (model.weightBytes(precision) - model.expertBytes(precision))
         / Double(tensorParallel * pipelineParallel)
-        + model.expertBytes(precision) / Double(tensorParallel * pipelineParallel * dataParallel),
-      reservedBytes: reservedBytes,
-      blockBytes: model.kvBytesPerToken(tensorParallel: tensorParallel, precision: kvPrecision)
-        * Double(blockTokens) / Double(pipelineParallel), blockTokens: blockTokens)
+        + model.expertBytes(precision) / Double(tensorParallel * pipelineParallel * dataParallel)
+        + draftingBytes.weights,
+      reservedBytes: reservedBytes + adapterBytes,
+      blockBytes: (model.kvBytesPerToken(tensorParallel: tensorParallel, precision: kvPrecision)
+        / Double(pipelineParallel) + draftingBytes.perToken) * Double(blockTokens),
+      blockTokens: blockTokens)
   }
 
   private func doesNotFit(_ memory: MemoryPlan) -> EngineDeploymentError {
@@ -255,7 +275,7 @@ public struct EngineDeployment: Hashable, Sendable {
     }
     let modelTokens = try atLeastOne(
       scheduler.maxModelTokens ?? model.contextTokens, "max_model_len")
-    return SchedulerSettings(
+    var settings = SchedulerSettings(
       maxBatchedTokens: tokens,
       maxSequences: sequences ?? min(accelerator.defaultMaxSequences * dataParallel, tokens),
       blockTokens: blockTokens, kvBlocks: blocks, maxModelTokens: modelTokens,
@@ -263,6 +283,18 @@ public struct EngineDeployment: Hashable, Sendable {
       reservesWholePrompt: scheduler.reservesWholePrompt ?? true,
       order: scheduler.order ?? .firstComeFirstServed,
       mixesPrefill: scheduler.mixesPrefill ?? host.mixesPrefill)
+    // As V0 does: `int(watermark * num_gpu_blocks)`.
+    let share = scheduler.watermark ?? 0
+    guard share >= 0 && share < 1 else {
+      throw .settingOutOfRange(
+        setting: "watermark", value: "\(share)", expected: "0 or more and less than 1")
+    }
+    settings.keepFree(blocks: Int(share * Double(settings.kvBlocks)))
+    settings.prefillsFirst = scheduler.prefillsFirst ?? false
+    if let speculation { settings.speculation = speculation.settings }
+    if let adapters { settings.adapters = adapterSettings(adapters) }
+    if let problem = settings.problem { throw .cannotSchedule(problem) }
+    return settings
   }
 
   private func atLeastOne(

@@ -19,6 +19,8 @@ public enum EngineDeploymentError: Error, Hashable, Sendable {
     neededBytes: Double, usableBytes: Double, smallestTensorParallel: Int?)
   /// A setting is out of range.
   case settingOutOfRange(setting: String, value: String, expected: String)
+  /// The scheduler's settings contradict each other.
+  case cannotSchedule(String)
 }
 
 extension EngineDeploymentError: CustomStringConvertible {
@@ -55,6 +57,7 @@ extension EngineDeploymentError: CustomStringConvertible {
           + "smaller precision")
     case .settingOutOfRange(let setting, let value, let expected):
       return "\(setting) is \(value); expected \(expected)"
+    case .cannotSchedule(let problem): return problem
     }
   }
 

@@ -17,6 +17,10 @@ public struct SchedulerOverrides: Hashable, Sendable {
   public var reservesWholePrompt: Bool?
   /// Whether a step may prefill and decode.
   public var mixesPrefill: Bool?
+  /// Share of the blocks that stay free when a request is admitted.
+  public var watermark: Double?
+  /// Whether prompts are computed whole and before anybody decodes.
+  public var prefillsFirst: Bool?
   /// Admission and preemption order.
   public var order: SchedulerSettings.Order?
 

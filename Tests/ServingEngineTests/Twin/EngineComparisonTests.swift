@@ -40,6 +40,14 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case forgetsFirstTokens
   case receivesOneNanosecondLate
   case keepsNoBlocks
+  case forgetsDrawnSteps
+  case forgetsLookahead
+  case forgetsDraftsInTheProducts
+  case forgetsWatermark
+  case decodesFirst
+  case oneAdapterTooMany
+  case keepsAdaptersOnTheHost
+  case forgetsAdapterTokens
 
   var testDescription: String { rawValue }
 
@@ -112,6 +120,16 @@ enum FaultyEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
       }
     case .keepsNoBlocks: each(&world) { $0.keepsFor = nil }
+    case .forgetsDrawnSteps: each(&world) { $0.decodeSteps = 0 }
+    case .forgetsLookahead: world.settings.speculation.lookaheadTokens = 0
+    case .forgetsDraftsInTheProducts: world.stepTime.mixed.tokensPerDecode = 1
+    case .forgetsWatermark: world.settings.watermarkBlocks = 0
+    case .decodesFirst: world.settings.prefillsFirst = false
+    case .oneAdapterTooMany:
+      world.settings.adapters.resident += 1
+      world.settings.adapters.held += 1
+    case .keepsAdaptersOnTheHost: world.settings.adapters.fetchTime = 0
+    case .forgetsAdapterTokens: world.stepTime.adapters.perToken = 0
     case .tellsPreemptionsInReverse:
       return swapped(StepByStepTwin.run(world)) { $0.kind == .preempted && $1.kind == .preempted }
     }

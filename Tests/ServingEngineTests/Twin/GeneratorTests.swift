@@ -30,7 +30,7 @@ import Testing
   @Test func worldsReachTheHardSituations() {
     var worlds = 0
     var reached: [String: Int] = [:]
-    for (family, share) in WorldFamily.shares(of: 3_600) {
+    for (family, share) in WorldFamily.shares(of: 5_400) {
       for seed in 0..<UInt64(share) {
         let world = SmallWorldGenerator(seed: seed).world(family)
         let seen = StepByStepTwin.observe(world)
@@ -107,10 +107,26 @@ import Testing
           seen.events.contains { event in
             event.kind == .preempted && world.requests[event.request].transfer != nil
           })
+        note("drafts accepted", seen.draftsAccepted > 0)
+        note(
+          "preempted while speculating",
+          seen.draftsAccepted > 0 && seen.count(.preempted) > 0)
+        note("lost while speculating", seen.draftsAccepted > 0 && seen.count(.lost) > 0)
+        note(
+          "cut short while speculating", world.settings.speculation.isOn && seen.truncated > 0)
+        note("prompts first", world.settings.prefillsFirst)
+        note(
+          "preempted with prompts first",
+          world.settings.prefillsFirst && seen.count(.preempted) > 0)
+        note("watermark", world.settings.watermarkBlocks > 0 && seen.waitedForWatermark > 0)
+        note("adapters", seen.adapterLoads > 0)
+        note("passed over for an adapter", seen.passedOver > 0)
+        note("admitted past another", seen.admittedPast > 0)
+        note("adapter evicted", seen.adaptersEvicted > 0)
         note("base only", world.stepTime.mixed.gemmBase == 0)
       }
     }
-    #expect(worlds >= 3_600)
+    #expect(worlds >= 5_400)
     let floors: [(String, Int)] = [
       ("preempted", 500), ("preempted five times", 200), ("preempted by priority", 120),
       ("scheduled victim", 40), ("empty schedule", 25), ("chunked prefill", 800),
@@ -131,6 +147,12 @@ import Testing
       ("cancelled by a failure", 30), ("step in progress at a change", 400),
       ("cache reserved for", 300), ("lost in transfer", 20), ("cancelled in transfer", 20),
       ("idle for blocks", 30), ("preempted after a transfer", 50),
+      ("drafts accepted", 350), ("preempted while speculating", 150),
+      ("adapters", 400),
+      ("passed over for an adapter", 150), ("admitted past another", 60), ("adapter evicted", 100),
+      ("prompts first", 250),
+      ("preempted with prompts first", 100), ("watermark", 40), ("lost while speculating", 50),
+      ("cut short while speculating", 40),
     ]
     for (situation, floor) in floors {
       #expect(reached[situation, default: 0] >= floor, "\(situation), of \(worlds) worlds")

@@ -17,10 +17,16 @@ struct SmallRequest: Hashable, Sendable {
   var transfer: SmallTransfer?
   /// How long its blocks stay taken after its last token, nanoseconds, at least 1; nil where they do not.
   var keepsFor: Int64?
+  /// Steps in which the output after the first token appears, where the engine speculates; 0 for one
+  /// token a step.
+  var decodeSteps = 0
+  /// The adapter it is served with; -1 for none.
+  var adapter = -1
 
   init(
     id: Int, arrival: Int64, promptTokens: Int, outputTokens: Int, priority: Int = 0,
-    cancelTime: Int64? = nil, transfer: SmallTransfer? = nil, keepsFor: Int64? = nil
+    cancelTime: Int64? = nil, transfer: SmallTransfer? = nil, keepsFor: Int64? = nil,
+    decodeSteps: Int = 0, adapter: Int = -1
   ) {
     self.id = id
     self.arrival = arrival
@@ -30,6 +36,8 @@ struct SmallRequest: Hashable, Sendable {
     self.cancelTime = cancelTime
     self.transfer = transfer
     self.keepsFor = keepsFor
+    self.decodeSteps = decodeSteps
+    self.adapter = adapter
   }
 }
 
@@ -57,7 +65,7 @@ struct SmallWorld: Hashable, Sendable {
     let s = settings
     guard s.maxSequences >= 1, s.maxSequences <= s.maxBatchedTokens, s.kvBlocks >= 1,
       s.blockTokens >= 1, s.longPrefillThreshold >= 0, s.maxModelTokens >= 1,
-      s.maxModelTokens <= s.kvBlocks * s.blockTokens,
+      s.maxModelTokens <= s.kvBlocks * s.blockTokens, s.problem == nil,
       stepTimes.allSatisfy({ time in
         time.decodeBase.count > s.maxSequences
           && time.decodeBase.dropFirst().allSatisfy({ $0 >= 1000 }) && time.perKVToken >= 0
@@ -81,6 +89,13 @@ struct SmallWorld: Hashable, Sendable {
         else { return false }
       }
       if let keepsFor = request.keepsFor, keepsFor < 1 || !s.transfersCaches { return false }
+      let decodeSteps = request.decodeSteps
+      if decodeSteps != 0, s.speculation.isOn {
+        let tokens = request.outputTokens - 1
+        guard (1...max(1, tokens)).contains(decodeSteps),
+          decodeSteps * s.speculation.tokensPerStep >= tokens
+        else { return false }
+      }
       previousArrival = request.arrival
     }
     return true
@@ -101,6 +116,16 @@ extension SmallWorld: CustomStringConvertible {
       "    maxModelTokens: \(s.maxModelTokens), longPrefillThreshold: \(s.longPrefillThreshold), "
         + "reservesWholePrompt: \(s.reservesWholePrompt),")
     lines.append("    order: .\(s.order), mixesPrefill: \(s.mixesPrefill)),")
+    if s.watermarkBlocks > 0 || s.prefillsFirst {
+      lines.append(
+        "  // settings.watermarkBlocks = \(s.watermarkBlocks), .prefillsFirst = \(s.prefillsFirst)")
+    }
+    if s.adapters.isOn { lines.append("  // settings.adapters = \(s.adapters)") }
+    if s.speculation.isOn {
+      lines.append(
+        "  // settings.speculation = SpeculationSettings(draftTokens: \(s.speculation.draftTokens), "
+          + "lookaheadTokens: \(s.speculation.lookaheadTokens))")
+    }
     lines.append("  stepTime:")
     lines.append("    \(stepTime.source),")
     lines.append("  requests: [")
@@ -115,6 +140,8 @@ extension SmallWorld: CustomStringConvertible {
         line += "bringsFirstToken: \(t.bringsFirstToken))"
       }
       if let keepsFor = r.keepsFor { line += ", keepsFor: \(keepsFor)" }
+      if r.adapter >= 0 { line += ", adapter: \(r.adapter)" }
+      if r.decodeSteps != 0 { line += ", decodeSteps: \(r.decodeSteps)" }
       lines.append(line + "),")
     }
     lines.append("  ],")
@@ -148,6 +175,9 @@ extension StepTimeModel {
     if !mixed.mixedPenalty.isEmpty {
       lines.append("        mixed.mixedPenalty = \(mixed.mixedPenalty)")
     }
+    if mixed.tokensPerDecode != 1 {
+      lines.append("        mixed.tokensPerDecode = \(mixed.tokensPerDecode)")
+    }
     if mixed.experts > 0 {
       lines.append("        mixed.experts = \(mixed.experts)")
       lines.append("        mixed.expertsPerToken = \(mixed.expertsPerToken)")
@@ -158,6 +188,7 @@ extension StepTimeModel {
     }
     lines.append("        return mixed")
     lines.append("      }())")
+    if adapters != AdapterTimes() { lines.append("      // .adapters = \(adapters)") }
     return lines.joined(separator: "\n")
   }
 }

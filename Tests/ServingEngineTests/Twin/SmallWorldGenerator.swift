@@ -32,6 +32,24 @@ struct SmallWorldGenerator {
       if random.chance(30) { drawFailures(of: &world, &random) }
       if random.chance(20) { drawProfileChanges(of: &world, &random) }
       if random.chance(50) { snapCancels(of: &world, &random) }
+    case .speculation:
+      drawSpeculation(of: &world, &random)
+      if random.chance(30) { drawFailures(of: &world, &random) }
+      if random.chance(20) { drawProfileChanges(of: &world, &random) }
+      if random.chance(30) { snapArrivals(of: &world, &random) }
+      if random.chance(30) { snapCancels(of: &world, &random) }
+    case .earlierEngines:
+      drawEarlierEngine(of: &world, &random)
+      if random.chance(30) { drawFailures(of: &world, &random) }
+      if random.chance(30) { snapArrivals(of: &world, &random) }
+      if random.chance(30) { snapCancels(of: &world, &random) }
+    case .adapters:
+      drawAdapters(of: &world, &random)
+      if random.chance(25) { drawSpeculation(of: &world, &random) }
+      if random.chance(30) { drawFailures(of: &world, &random) }
+      if random.chance(20) { drawProfileChanges(of: &world, &random) }
+      if random.chance(30) { snapArrivals(of: &world, &random) }
+      if random.chance(30) { snapCancels(of: &world, &random) }
     default: break
     }
     precondition(world.isValid, "\(family) \(seed) drew \(world)")

@@ -116,6 +116,8 @@ struct SpanAdapter: ~Copyable {
       features.bringsFirstToken = transfer.bringsFirstToken
     }
     features.keepsBlocks = request.keepsFor != nil
+    features.decodeSteps = Int32(request.decodeSteps)
+    features.adapter = Int32(request.adapter)
     do {
       try fleet.enqueue(
         slot, to: 0, at: time, prompt: request.promptTokens, output: request.outputTokens,

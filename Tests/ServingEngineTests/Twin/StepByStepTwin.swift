@@ -52,6 +52,8 @@ struct StepByStepTwin {
     var firstTokenAt: Int64 = -1
     /// Finished, cancelled or lost.
     var isGone = false
+    /// Where the engine speculates.
+    var pace: TwinPace
 
     init(_ request: SmallRequest, entry: Int, at time: Int64, outputTokens: Int) {
       self.request = request
@@ -63,6 +65,7 @@ struct StepByStepTwin {
         generated = 1
         firstTokenAt = time
       }
+      pace = TwinPace(outputTokens: request.outputTokens, decodeSteps: request.decodeSteps)
     }
 
     var tokens: Int { request.promptTokens + generated }
@@ -108,6 +111,9 @@ struct StepByStepTwin {
   /// Copies under way, by time: whose cache comes, or how many blocks are given back.
   private var copies: [(time: Int64, live: Live?, blocks: Int)] = []
   private var freeBlocks: Int
+  private var adapters: TwinAdapters
+  /// Loads that the step waits for, picoseconds.
+  private var loading: Int64 = 0
   private var seen = TwinObservation()
 
   private init(_ world: SmallWorld) {
@@ -123,6 +129,7 @@ struct StepByStepTwin {
       .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
     entered = Array(repeating: nil, count: world.requests.count)
     freeBlocks = world.settings.kvBlocks
+    adapters = TwinAdapters(world.settings.adapters)
   }
 
   private mutating func runToTheEnd() {
@@ -145,6 +152,7 @@ struct StepByStepTwin {
 
       takeInArrivals(upTo: now - 1)
       integrate(to: now)
+      adapters.use(running.map(\.request.adapter), at: now)
       deliverOutputs(at: now)
       endCopies(upTo: now)
       let past = failuresPast
@@ -178,6 +186,8 @@ struct StepByStepTwin {
         precondition(seen.steps < 10_000_000, "the twin makes no progress")
       }
     }
+    seen.adapterLoads = adapters.loads
+    seen.adaptersEvicted = adapters.evictions
     seen.freeBlocksAtEnd = freeBlocks
     precondition(freeBlocks == settings.kvBlocks, "blocks were lost")
     precondition(entered.allSatisfy { $0?.isGone ?? true }, "a request was forgotten")
@@ -280,6 +290,7 @@ struct StepByStepTwin {
     ready = []
     receiving = []
     waiting = []
+    adapters.clear()
   }
 
   /// Whether the step computes something, but not for everybody who decodes.
@@ -316,16 +327,21 @@ struct StepByStepTwin {
   private mutating func deliverOutputs(at now: Int64) {
     let wereDecoding = scheduled.filter { !$0.live.isPrefilling }
     let werePrefilling = scheduled.filter { $0.live.isPrefilling }
-    for each in scheduled {
-      each.live.computed += each.tokens
-      seen.tokensComputed += each.tokens
-    }
     if !scheduled.isEmpty { seen.totals.steps += 1 }
     for each in wereDecoding {
-      precondition(each.live.computed == each.live.tokens, "a decode computes the last token")
-      yieldToken(each.live, at: now)
+      let tokens = settings.speculation.isOn ? each.live.pace.next() : 1
+      precondition(tokens >= 1 && tokens <= each.tokens, "some of the drafts are right")
+      if tokens > 1 { seen.draftsAccepted += tokens - 1 }
+      for _ in 0..<tokens {
+        each.live.computed += 1
+        seen.tokensComputed += 1
+        precondition(each.live.computed == each.live.tokens, "a decode computes the last token")
+        yieldToken(each.live, at: now)
+      }
     }
     for each in werePrefilling {
+      each.live.computed += each.tokens
+      seen.tokensComputed += each.tokens
       seen.totals.prefillTokens += Int64(each.tokens)
       if each.live.computed == each.live.tokens {
         yieldToken(each.live, at: now)
@@ -337,8 +353,11 @@ struct StepByStepTwin {
   }
 
   private mutating func yieldToken(_ live: Live, at now: Int64) {
-    live.isPrefilling = false
     live.generated += 1
+    if live.isPrefilling {
+      live.pace.begin(left: live.outputTokens - live.generated, cached: live.computed)
+    }
+    live.isPrefilling = false
     seen.totals.outputTokens += 1
     if live.generated == 1 {
       live.firstTokenAt = now
@@ -397,12 +416,21 @@ struct StepByStepTwin {
     var budget = settings.maxBatchedTokens
     var somebodyWasPreempted = false
 
+    if settings.prefillsFirst {
+      admitWaiting(at: now, &budget)
+      if !scheduled.isEmpty { return false }
+    }
+
     // Phase A: those already running, in order.
     var index = 0
     phaseA: while index < running.count && budget > 0 {
       let live = running[index]
-      let tokens = chunk(of: live.tokens - live.computed, budget: budget)
-      while blocks(for: live.computed + tokens) - live.blocks > freeBlocks {
+      let tokens =
+        live.isPrefilling
+        ? chunk(of: live.tokens - live.computed, budget: budget)
+        : settings.speculation.tokensPerStep
+      precondition(tokens <= budget, "the budget reaches for who decodes")
+      while blocks(for: slots(of: live, computing: tokens)) - live.blocks > freeBlocks {
         let victim = victimOfPreemption()
         running.removeAll { $0 === victim }
         if let place = scheduled.firstIndex(where: { $0.live === victim }) {
@@ -414,12 +442,13 @@ struct StepByStepTwin {
         somebodyWasPreempted = true
         if victim === live { break phaseA }
       }
-      takeBlocks(for: live.computed + tokens, of: live)
+      takeBlocks(for: slots(of: live, computing: tokens), of: live)
       scheduled.append(Scheduled(live: live, tokens: tokens))
       budget -= tokens
       index += 1
     }
     if somebodyWasPreempted { return true }
+    if settings.prefillsFirst { return false }
 
     // Those whose caches have come: one token each, for which they have the blocks.
     while !ready.isEmpty && budget > 0 && running.count < settings.maxSequences {
@@ -431,7 +460,7 @@ struct StepByStepTwin {
       live.startedAt = now
       seen.events.append(EngineEvent(.started, live.request.id, at: now))
     }
-    admitWaiting(budget, at: now)
+    admitWaiting(at: now, &budget)
     return false
   }
 
@@ -451,12 +480,13 @@ struct StepByStepTwin {
       takeBlocks(for: live.computed + tokens, of: live)
       scheduled.append(Scheduled(live: live, tokens: tokens))
     }
-    admitWaiting(budget, at: now)
+    admitWaiting(at: now, &budget)
   }
 
   /// Phase B: those waiting, until the head does not fit.
-  private mutating func admitWaiting(_ budget: Int, at now: Int64) {
-    var budget = budget
+  private mutating func admitWaiting(at now: Int64, _ budget: inout Int) {
+    var passedOver: [Live] = []
+    defer { waiting = passedOver + waiting }
     while !waiting.isEmpty && budget > 0 && running.count < settings.maxSequences {
       let live = waiting[0]
       if live.awaitsCache {
@@ -470,11 +500,28 @@ struct StepByStepTwin {
         seen.events.append(EngineEvent(.reserved, live.request.id, at: now))
         continue
       }
+      // The different adapters of the step so far, which leave no room for one more.
+      let inStep = Set(scheduled.map(\.live.request.adapter)).subtracting([-1])
+      if settings.adapters.isOn, live.request.adapter >= 0,
+        inStep.count == settings.adapters.resident, !inStep.contains(live.request.adapter)
+      {
+        passedOver.append(waiting.removeFirst())
+        seen.passedOver += 1
+        continue
+      }
       let tokens = chunk(of: live.tokens, budget: budget)
+      if settings.prefillsFirst && tokens < live.tokens { break }
       let required = blocks(for: settings.reservesWholePrompt ? live.tokens : tokens)
-      if required > freeBlocks { break }
+      if required > freeBlocks - settings.watermarkBlocks {
+        if required <= freeBlocks { seen.waitedForWatermark += 1 }
+        break
+      }
       waiting.removeFirst()
       takeBlocks(for: tokens, of: live)
+      if !passedOver.isEmpty { seen.admittedPast += 1 }
+      if settings.adapters.isOn, live.request.adapter >= 0 {
+        loading += adapters.bring(live.request.adapter, running: running.map(\.request.adapter))
+      }
       live.isPrefilling = true
       running.append(live)
       scheduled.append(Scheduled(live: live, tokens: tokens))
@@ -491,6 +538,14 @@ struct StepByStepTwin {
     var chunk = min(tokens, budget)
     if settings.longPrefillThreshold > 0 { chunk = min(chunk, settings.longPrefillThreshold) }
     return chunk
+  }
+
+  /// Tokens that must have a place when a step computes `tokens` of a running sequence: the drafts and
+  /// the drafter's lookahead too, where it decodes, but none beyond the model's context.
+  private func slots(of live: Live, computing tokens: Int) -> Int {
+    if live.isPrefilling { return live.computed + tokens }
+    return min(
+      live.computed + tokens + settings.speculation.lookaheadTokens, settings.maxModelTokens)
   }
 
   private func victimOfPreemption() -> Live {
@@ -543,6 +598,7 @@ struct StepByStepTwin {
     var prefillTokens = 0
     var doubledAttentionPairs = 0
     var doubledContextTokens = 0
+    var attention: Int64 = 0
     for each in scheduled {
       let cached = each.live.computed
       if each.live.isPrefilling {
@@ -551,18 +607,39 @@ struct StepByStepTwin {
         doubledAttentionPairs += 2 * each.tokens * cached + each.tokens * each.tokens
         doubledContextTokens += 2 * cached + each.tokens
       } else {
-        precondition(each.tokens == 1)
+        precondition(each.tokens == settings.speculation.tokensPerStep)
+        attention += each.live.pace.attention(perKVToken: stepTime.perKVToken)
         decodes += 1
         decodeKVTokens += cached
       }
     }
-    if prefills == 0 { return stepTime.decodeStep(batch: decodes, kvTokens: decodeKVTokens) }
+    let more = timeOfAdapters()
+    if prefills == 0, settings.speculation.isOn {
+      return stepTime.decodeBase[decodes] + attention + more
+    }
+    if prefills == 0 {
+      return stepTime.decodeStep(batch: decodes, kvTokens: decodeKVTokens) + more
+    }
     seen.mixedSteps += 1
-    return stepTime.mixedStep(
-      StepTimeModel.MixedStep(
-        decodes: decodes, decodeKVTokens: decodeKVTokens, prefills: prefills,
-        prefillTokens: prefillTokens, doubledAttentionPairs: doubledAttentionPairs,
-        doubledContextTokens: doubledContextTokens))
+    return more
+      + stepTime.mixedStep(
+        StepTimeModel.MixedStep(
+          decodes: decodes, decodeKVTokens: decodeKVTokens, prefills: prefills,
+          prefillTokens: prefillTokens, doubledAttentionPairs: doubledAttentionPairs,
+          doubledContextTokens: doubledContextTokens))
+  }
+
+  /// What adapters add to the step: loads, and what different ones and their tokens cost.
+  private mutating func timeOfAdapters() -> Int64 {
+    var time = loading
+    loading = 0
+    let served = scheduled.filter { $0.live.request.adapter >= 0 }
+    if settings.adapters.isOn, !served.isEmpty {
+      let different = Set(served.map(\.live.request.adapter)).count
+      time += stepTime.adapters.perStep + Int64(different) * stepTime.adapters.perAdapter
+      for each in served { time += Int64(each.tokens) * stepTime.adapters.perToken }
+    }
+    return time
   }
 
   // MARK: Promises
@@ -579,7 +656,8 @@ struct StepByStepTwin {
     precondition(scheduled.reduce(0) { $0 + $1.tokens } <= settings.maxBatchedTokens)
     for each in scheduled {
       precondition(each.tokens >= 1)
-      precondition(each.live.blocks == blocks(for: each.live.computed + each.tokens))
+      precondition(
+        each.live.blocks == blocks(for: slots(of: each.live, computing: each.tokens)))
     }
   }
 }

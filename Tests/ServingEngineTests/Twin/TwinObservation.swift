@@ -24,6 +24,16 @@ struct TwinObservation: Hashable, Sendable {
   var victimsAlreadyScheduled = 0
   /// Cancels that came too late.
   var cancelsIgnored = 0
+  /// Times the head of the queue would have fitted but for the watermark.
+  var waitedForWatermark = 0
+  /// Times an adapter was loaded, and one had to go for it.
+  var adapterLoads = 0
+  var adaptersEvicted = 0
+  /// Times a waiting request was passed over for its adapter, and another was admitted after it.
+  var passedOver = 0
+  var admittedPast = 0
+  /// Drafted tokens that were right.
+  var draftsAccepted = 0
   /// Requests whose output the model length cut short.
   var truncated = 0
 

@@ -210,6 +210,21 @@ struct WorldDials {
           .cancellations, .crowd, .bursts, .roundTimes, .modelLimit,
         ]), &random)
       apartPercent = 0
+    case .adapters:
+      turn(
+        random.pick([
+          .everything, .everything, .bursts, .tinyKV, .priorities, .priorities, .cancellations,
+          .crowd,
+          .prefillThreshold, .chunkedPrefill, .roundTimes,
+        ]), &random)
+      apartPercent = 0
+    case .speculation, .earlierEngines:
+      turn(
+        random.pick([
+          .everything, .everything, .tinyKV, .tinyKV, .priorities, .cancellations, .crowd,
+          .blockSizes, .modelLimit, .subNanosecond,
+        ]), &random)
+      apartPercent = 0
     case .everything:
       apartPercent = 15
       requests = 2...14

@@ -46,6 +46,12 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case brownOuts
   /// Caches that come from other engines and go to them, among everything else.
   case transfers
+  /// Several tokens a step, among everything else.
+  case speculation
+  /// Watermarks, and prompts computed whole before anybody decodes.
+  case earlierEngines
+  /// Adapters, fewer of them at once than there are.
+  case adapters
 
   /// This family's share of a run, relative to the others.
   var weight: Int {
@@ -54,7 +60,7 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .crowd: 4
     case .snappedToBoundaries, .cancellations: 6
     case .tinyKV, .priorities, .prefillFirst, .everything: 12
-    case .failures, .brownOuts, .transfers: 32
+    case .failures, .brownOuts, .transfers, .speculation, .earlierEngines, .adapters: 32
     default: 8
     }
   }

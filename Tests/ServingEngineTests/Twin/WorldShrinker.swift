@@ -137,6 +137,17 @@ private struct WorldShrinker {
 
   private mutating func simplifySettings() {
     keep { $0.settings.order = .firstComeFirstServed }
+    keep { $0.settings.speculation = SpeculationSettings() }
+    keep { $0.settings.speculation.lookaheadTokens = 0 }
+    keep { world in
+      world.settings.adapters = AdapterSettings()
+      for index in world.requests.indices { world.requests[index].adapter = -1 }
+    }
+    keep { $0.settings.adapters.loadTime = 0 }
+    keep { $0.settings.adapters.fetchTime = 0 }
+    keep { $0.stepTime.adapters = AdapterTimes() }
+    keep { $0.settings.prefillsFirst = false }
+    keep { $0.settings.watermarkBlocks = 0 }
     keep { $0.settings.reservesWholePrompt = false }
     keep { $0.settings.mixesPrefill = true }
     keep { $0.settings.longPrefillThreshold = 0 }
@@ -207,6 +218,8 @@ private struct WorldShrinker {
     for index in best.requests.indices {
       keep { $0.requests[index].cancelTime = nil }
       keep { $0.requests[index].priority = 0 }
+      keep { $0.requests[index].decodeSteps = 0 }
+      keep { $0.requests[index].adapter = -1 }
       lower(\.requests[index].outputTokens, to: 1)
       lower(\.requests[index].promptTokens, to: 1)
       shortenGap(before: index)
