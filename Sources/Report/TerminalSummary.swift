@@ -40,7 +40,7 @@ public struct TerminalSummary {
         money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [],
         incidents.lines, incidents.headroom, incidents.drill, workloadTable,
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
-        PoolSummary(world, outcome, layout).lines,
+        PoolSummary(world, outcome, layout).lines, PrefixSummary(world, outcome, layout).lines,
         TransferSummary(world, outcome, layout).lines,
         CapacitySummary(world, outcome, layout).lines,
         TrainingSummary(world, outcome, layout).lines, money?.marginal ?? [], money?.tenants ?? [],

@@ -129,11 +129,10 @@ public struct ScenarioRun {
         marginal: MarginalDestination.all(world, result, bill))
     }
     let drill = try drill(companion, (result, bill))
-    // Matrices reckon with whole pools.
-    let headroom = world.isDisaggregated ? nil : recorder.peak?.headroom(world)
+    let headroom = world.estimateProblem == nil ? recorder.peak?.headroom(world) : nil
     // The estimate is of what is declared: what is drawn is one of many futures.
     let estimates =
-      isEstimated && !world.isDisaggregated ? try PoolEstimate.pools(of: self.world) : []
+      isEstimated && self.world.estimateProblem == nil ? try PoolEstimate.pools(of: self.world) : []
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       money: money, drill: drill, headroom: headroom?.headroom)

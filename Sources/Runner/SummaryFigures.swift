@@ -220,6 +220,16 @@ public struct SummaryFigures {
       .pool, name, "kv_used_fraction_max", "1",
       .ratio(Ratio(s.work.peakBlocks, over: pool.scheduler.kvBlocks)))
     add(.pool, name, "preemptions", "preemptions", .integer(s.work.preemptions))
+    if pool.scheduler.prefixCache {
+      add(.pool, name, "prefix_lookup_tokens", "tokens", .integer(s.work.lookedUpTokens))
+      add(.pool, name, "prefix_hit_tokens", "tokens", .integer(s.work.hitTokens))
+      add(
+        .pool, name, "prefix_hit_rate", "1",
+        .ratio(Ratio(s.work.hitTokens, over: s.work.lookedUpTokens)))
+    }
+    if pool.scheduler.offload != nil {
+      add(.pool, name, "prefix_loaded_tokens", "tokens", .integer(s.work.loadedTokens))
+    }
     if let capacity = s.capacity { add(capacity, ofPool: id, name, time) }
     if let transfers = s.transfers { add(transfers, ofPool: id, name) }
     addLatencies(.pool, name, s.latencies)

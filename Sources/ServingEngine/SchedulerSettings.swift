@@ -46,13 +46,18 @@ public struct SchedulerSettings: Hashable, Sendable {
 
   /// The adapters it serves.
   public var adapters = AdapterSettings()
+  /// Whether KV blocks whose text a later prompt begins with are used again
+  /// (`enable_prefix_caching`); vLLM's default is yes, this one's no.
+  public var prefixCache: Bool
+  /// Where evicted blocks of the prefix cache are kept; `nil` where they are gone.
+  public var offload: KVOffload?
 
   /// Creates scheduler settings; the defaults are vLLM's for a server with 70 GiB or more.
   public init(
     maxBatchedTokens: Int = 8192, maxSequences: Int = 1024, blockTokens: Int = 16,
     kvBlocks: Int, maxModelTokens: Int? = nil, longPrefillThreshold: Int = 0,
     reservesWholePrompt: Bool = true, order: Order = .firstComeFirstServed,
-    mixesPrefill: Bool = true
+    mixesPrefill: Bool = true, prefixCache: Bool = false, offload: KVOffload? = nil
   ) {
     precondition(maxSequences >= 1 && maxSequences <= maxBatchedTokens)
     precondition(kvBlocks >= 1 && blockTokens >= 1 && longPrefillThreshold >= 0)
@@ -65,6 +70,9 @@ public struct SchedulerSettings: Hashable, Sendable {
     self.reservesWholePrompt = reservesWholePrompt
     self.order = order
     self.mixesPrefill = mixesPrefill
+    precondition(offload == nil || prefixCache, "only a prefix cache has something to offload")
+    self.prefixCache = prefixCache
+    self.offload = offload
   }
 
   /// Keeps blocks free at admission, and lowers the model's length to what the others hold.
@@ -110,9 +118,16 @@ public struct SchedulerSettings: Hashable, Sendable {
       if adapters.isOn { return "adapters cannot go with a split pool" }
       if watermarkBlocks > 0 { return "a watermark cannot go with a split pool" }
     }
+    if prefixCache {
+      if !mixesPrefill || prefillsFirst { return "a prefix cache needs mix-prefill true" }
+      if speculation.isOn { return "speculation cannot go with a prefix cache" }
+      if adapters.isOn { return "adapters cannot go with a prefix cache" }
+      if transfersCaches { return "a prefix cache cannot go with a split pool" }
+      if watermarkBlocks > 0 { return "a watermark cannot go with a prefix cache" }
+    }
     return speculation.problem(self)
   }
 
   /// Whether the engine keeps more of a sequence than its lengths (``SequenceExtras``).
-  var usesExtras: Bool { transfersCaches || speculation.isOn || adapters.isOn }
+  var usesExtras: Bool { transfersCaches || speculation.isOn || adapters.isOn || prefixCache }
 }

@@ -28,6 +28,40 @@ extension WorkloadSpec {
     try validateArrivals()
     try validateCourse()
     try validateShape()
+    try validateTexts()
+  }
+
+  private func validateTexts() throws(WorkloadError) {
+    if let prefix {
+      if prefix.groups.isEmpty { throw wrong("prefix", "has no groups, expected at least one") }
+      for (i, group) in prefix.groups.enumerated() {
+        try check(group.tokens, 1...lengthLimit, "prefix[\(i)].tokens")
+        try check(group.count, 1...10_000_000, "prefix[\(i)].count")
+        try check(group.weight, 0x1p-100...0x1p100, "prefix[\(i)].weight")
+      }
+      if case .trace = arrivals {
+        throw wrong(
+          "prefix",
+          "is set, but a recording's prompts are what they were; use another law of arrivals with "
+            + "shape: { empirical: … }, or a recording with hash_ids")
+      }
+    }
+    guard let sessions else { return }
+    switch arrivals {
+    case .closedLoop, .pacedLoop, .trace:
+      throw wrong(
+        "sessions",
+        "are set, but their first turns need an open law of arrivals, such as poisson")
+    case .poisson, .diurnal, .piecewise, .gamma, .weibull, .bursts: break
+    }
+    try validate(sessions.turns, "sessions.turns")
+    if sessions.thinkTime.nanoseconds < 0 {
+      throw wrong("sessions.thinkTime", "is negative, expected zero or more")
+    }
+    if let tokens = sessions.contextTokens {
+      try check(tokens, 2...lengthLimit, "sessions.contextTokens")
+    }
+    if let followUp = sessions.followUp { try validate(followUp, "sessions.followUp") }
   }
 
   /// Longest prompt or output of a specification, tokens.
@@ -83,22 +117,24 @@ extension WorkloadSpec {
 
   private static var rates: ClosedRange<Double> { 0...1e9 }
 
-  private func validateShape() throws(WorkloadError) {
+  private func validateShape() throws(WorkloadError) { try validate(shape, "shape") }
+
+  private func validate(_ shape: ShapeSpec, _ field: String) throws(WorkloadError) {
     switch shape {
     case .fixed(let prompt, let output):
-      try check(prompt, 1...lengthLimit, "shape.fixed.prompt")
-      try check(output, 1...lengthLimit, "shape.fixed.output")
+      try check(prompt, 1...lengthLimit, "\(field).fixed.prompt")
+      try check(output, 1...lengthLimit, "\(field).fixed.output")
     case .independent(let prompt, let output):
-      try validate(prompt, "shape.prompt")
-      try validate(output, "shape.output")
+      try validate(prompt, "\(field).prompt")
+      try validate(output, "\(field).output")
     case .conditional(let prompt, let bands):
-      try validate(prompt, "shape.prompt")
-      if bands.isEmpty { throw wrong("shape.bands", "is empty, expected at least one band") }
+      try validate(prompt, "\(field).prompt")
+      if bands.isEmpty { throw wrong("\(field).bands", "is empty, expected at least one band") }
       for (i, band) in bands.enumerated() {
-        try validate(band.output, "shape.bands[\(i)].output")
+        try validate(band.output, "\(field).bands[\(i)].output")
         if i > 0 && band.upToPrompt <= bands[i - 1].upToPrompt {
           throw wrong(
-            "shape.bands[\(i)].upToPrompt",
+            "\(field).bands[\(i)].upToPrompt",
             "is \(band.upToPrompt), expected more than the band before, \(bands[i - 1].upToPrompt)")
         }
       }

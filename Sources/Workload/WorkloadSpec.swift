@@ -19,6 +19,10 @@ public struct WorkloadSpec: Sendable {
   public var end: Duration?
   /// How the rate changes beside the law of arrivals; steady unless set.
   public var course = DemandCourse()
+  /// Texts that prompts begin with, before what ``shape`` says; `nil` where they share none.
+  public var prefix: SharedPrefix?
+  /// Conversations that each arrival begins; `nil` where requests stand alone.
+  public var sessions: Sessions?
 
   /// Creates a workload.
   public init(

@@ -21,6 +21,7 @@ struct PlacementTable {
   }
 
   func run(file: String?, ranges: [String], horizon: Duration, bin: Duration) throws {
+    if let problem = world.estimateProblem { throw Failure.input("error: \(problem)") }
     let (varied, placements) = try file.map(read) ?? combinations(ranges)
     let results: [PlacementScreen.Result]
     let clock = ContinuousClock()

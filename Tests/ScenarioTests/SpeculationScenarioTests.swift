@@ -73,7 +73,8 @@ import Testing
     #expect(pool.stepTime.decodeBase[8] == 25_600_000_000)
     let mixed = pool.stepTime.mixedStep(
       StepTimeModel.MixedStep(
-        decodes: 3, decodeKVTokens: 0, prefills: 1, prefillTokens: 5, doubledAttentionPairs: 25))
+        decodes: 3, decodeKVTokens: 0, prefills: 1, prefillTokens: 5, doubledAttentionPairs: 25,
+        doubledContextTokens: 5))
     #expect(mixed == 20_600_000_000)
   }
 

@@ -10,6 +10,7 @@ import Testing
     for seed in 0..<60 as Range<UInt64> {
       for family in [WorldFamily.bursts, .crowd, .cancellations, .failures, .chunkedPrefill] {
         var few = SmallWorldGenerator(seed: seed).world(family)
+        few.settings.mixesPrefill = true
         few.settings.maxSequences = min(few.settings.maxSequences, resident)
         var own = few
         own.settings.maxSequences = few.settings.maxBatchedTokens

@@ -86,7 +86,8 @@ import Testing
     let layerBytes: Double = layers * 218_103_808 * 2
     let streaming: Double = layers * 4 * 4.06 + layerBytes / (0.911 * memory)
     let gemm: Double = max(
-      streaming + tokens * layerBytes / (peak * 2.249), tokens * layerBytes / (peak * 0.808))
+      streaming + tokens * layerBytes / (peak * 2.249),
+      layers * 4 * 4.06 + tokens * layerBytes / (peak * 0.808))
     let pairs: Double = tokens * tokens / 2
     let pairTime: Double = layers * 4 * 4096 * pairs / (peak * 0.621)
     let attention: Double = layers * (13.4 + 0.0066 * tokens) + pairTime

@@ -9,6 +9,15 @@ import SimulationKernel
 public struct PolicyDraws {
   let stream: KeyedStream
   let index: UInt64
+  /// A number for the text that the request's prompt takes up, its session's or else the one it shares
+  /// with others; 0 where there is none, or no pool keeps a prefix cache.
+  public let text: UInt64
+
+  init(stream: KeyedStream, index: UInt64, text: UInt64 = 0) {
+    self.stream = stream
+    self.index = index
+    self.text = text
+  }
 
   /// Two independent 64-bit draws; the same two at every call.
   public func pair() -> (UInt64, UInt64) { stream.block(index) }

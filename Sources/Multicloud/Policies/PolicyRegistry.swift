@@ -5,6 +5,7 @@ public enum PolicyRegistry {
     LeastOutstandingRequests.self,
     LeastOutstandingTokens.self,
     PowerOfTwoReplica.self,
+    PrefixAffinityReplica.self,
     RandomReplica.self,
     RoundRobinReplica.self,
     WeightedReplica.self,

@@ -36,6 +36,9 @@ extension PoolMinute {
   mutating func add(_ totals: ReplicaTotals) {
     preemptions += totals.preemptions
     prefillTokens += totals.prefillTokens
+    lookedUpTokens += totals.lookedUpTokens
+    hitTokens += totals.hitTokens
+    loadedTokens += totals.loadedTokens
     outputTokens += totals.outputTokens
     busy += Int128(totals.busyNanoseconds)
     runningIntegral += Int128(totals.runningIntegral)
@@ -49,6 +52,9 @@ extension PoolMinute {
   mutating func takeWork(_ now: PoolMinute, since base: PoolMinute) {
     preemptions = now.preemptions - base.preemptions
     prefillTokens = now.prefillTokens - base.prefillTokens
+    lookedUpTokens = now.lookedUpTokens - base.lookedUpTokens
+    hitTokens = now.hitTokens - base.hitTokens
+    loadedTokens = now.loadedTokens - base.loadedTokens
     outputTokens = now.outputTokens - base.outputTokens
     busy = now.busy - base.busy
     runningIntegral = now.runningIntegral - base.runningIntegral

@@ -99,6 +99,12 @@ public struct PoolMinute: Sendable {
   public var preemptions: Int64 = 0
   /// Prompt tokens computed, recomputation included.
   public var prefillTokens: Int64 = 0
+  /// Prompt tokens that were looked up in prefix caches.
+  public var lookedUpTokens: Int64 = 0
+  /// Of those, tokens that were found.
+  public var hitTokens: Int64 = 0
+  /// Tokens loaded from the host's memory, at first admissions and later ones.
+  public var loadedTokens: Int64 = 0
   /// Output tokens produced.
   public var outputTokens: Int64 = 0
   /// Replica-nanoseconds with a step in progress.

@@ -147,6 +147,9 @@ extension Simulation {
     record.pointee.started = fleet.startedAt(slot)
     record.pointee.firstToken = fleet.firstTokenAt(slot)
     record.pointee.deliveredTokens = Int32(truncatingIfNeeded: fleet.generatedTokens(slot))
+    if texts != nil {
+      record.pointee.cachedTokens = Int32(truncatingIfNeeded: fleet.hitTokens(slot))
+    }
     if !moved.isEmpty { addMoved(slot) }
     if isDisaggregated { addPassage(slot) }
   }

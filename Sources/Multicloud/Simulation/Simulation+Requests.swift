@@ -215,13 +215,15 @@ extension Simulation {
     let record = records + slot
     let pool = pools + Int(record.pointee.deployment)
     let workload = workloads + Int(record.pointee.workload)
+    var features = texts == nil ? RequestFeatures() : features(record)
     let choice =
       pool.pointee.replicas == 1
       ? 0
       : pool.pointee.router.choose(
         pool.pointee.loads,
         draws: PolicyDraws(
-          stream: workload.pointee.policyStream, index: record.pointee.index << 1 | 1))
+          stream: workload.pointee.policyStream, index: record.pointee.index << 1 | 1,
+          text: features.text))
     precondition(choice >= 0 && choice < pool.pointee.replicas, "a policy chose no replica")
     let replica = pool.pointee.firstReplica + choice
     var prompt = Int(record.pointee.promptTokens)
@@ -234,7 +236,6 @@ extension Simulation {
         output -= Int(before.tokens)
       }
     }
-    var features = RequestFeatures()
     if isDisaggregated {
       let refusal = beginPassage(slot, prompt: prompt, output: &output, &features)
       if refusal != .none { return refusal }
@@ -351,6 +352,7 @@ extension Simulation {
     if record.pointee.client >= 0 {
       demand.answered(
         workload: record.pointee.workload, client: record.pointee.client,
+        completed: record.pointee.status == .completed,
         at: SimTime(nanoseconds: now + record.pointee.wayBack))
     }
     if isTracing { traceLevels() }

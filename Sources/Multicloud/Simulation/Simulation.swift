@@ -16,6 +16,8 @@ public struct Simulation: ~Copyable {
   let recorder: (any Recorder)?
   let recordsMinutes: Bool
   var fleet: ReplicaFleet
+  /// Whose text prompts are; `nil` where no pool keeps a prefix cache.
+  let texts: WorkloadTexts?
   var boundaries: WinnerTree
   var demand: DemandStream
   var queue: EventQueue
@@ -220,8 +222,12 @@ public struct Simulation: ~Copyable {
     brownOuts = BrownOuts(world, incidents, base: poolProfiles, all: &profiles)
     stepLaws = DecodeStepLaw.laws(of: world.pools)
     drawsAdapters = world.workloads.contains { $0.adapters != nil }
+    let texts =
+      world.cachesPrefixes ? WorkloadTexts(world.workloads.map(\.spec), seed: world.seed) : nil
+    self.texts = texts
     fleet = ReplicaFleet(
-      profiles: profiles, replicaProfiles: replicaProfiles, reportsProgress: false)
+      profiles: profiles, replicaProfiles: replicaProfiles,
+      prefixes: texts?.tree ?? PrefixTree(), reportsProgress: false)
     boundaries = WinnerTree(count: replicaProfiles.count)
     queue = EventQueue()
 

@@ -97,6 +97,9 @@ extension PoolMinute {
     length += other.length
     preemptions += other.preemptions
     prefillTokens += other.prefillTokens
+    lookedUpTokens += other.lookedUpTokens
+    hitTokens += other.hitTokens
+    loadedTokens += other.loadedTokens
     outputTokens += other.outputTokens
     busy += other.busy
     runningIntegral += other.runningIntegral

@@ -1,3 +1,4 @@
+import ServingEngine
 import SimulationKernel
 import Workload
 
@@ -48,8 +49,12 @@ extension World {
   /// Why a run of this world cannot be cut into slices that are played apart; `nil` where it can.
   public var sliceProblem: String? {
     for workload in workloads where workload.spec.isClosedLoop {
-      return "workload '\(workload.spec.name)' is a closed loop: its requests depend on earlier "
+      let what = workload.spec.sessions == nil ? "is a closed loop" : "has sessions"
+      return "workload '\(workload.spec.name)' \(what): its requests depend on earlier "
         + "answers, so a later slice cannot know them"
+    }
+    for pool in pools where pool.scheduler.prefixCache {
+      return "pool '\(pool.name)' keeps a prefix cache: a later slice cannot know what is in it"
     }
     for tenant in tenants where tenant.budget != nil {
       return "tenant '\(tenant.name)' has a budget: a later slice cannot know what is spent of it"

@@ -43,6 +43,7 @@ public struct EstimateRun {
 
   /// What is wrong with the horizon or the bins; `nil` where nothing is.
   public var problem: String? {
+    if let problem = world.estimateProblem { return problem }
     if horizon <= .zero { return "the horizon is empty; expected at least one bin of time" }
     if binWidth <= .zero { return "a bin has no length; expected 1s or more" }
     if horizon.nanoseconds / binWidth.nanoseconds > 20_000_000 {

@@ -140,6 +140,10 @@ public struct FigureMetric: Hashable, Sendable {
     + metrics(["running_mean"], "requests", ["pool"], .neither)
     + metrics(["waiting_mean", "waiting_max_replica"], "requests", ["pool"], .lower)
     + metrics(["kv_used_fraction_mean", "kv_used_fraction_max"], "1", ["pool"], .neither)
+    + metrics(
+      ["prefix_lookup_tokens", "prefix_hit_tokens", "prefix_loaded_tokens"], "tokens", ["pool"],
+      .neither)
+    + metrics(["prefix_hit_rate"], "1", ["pool"], .higher)
     + metrics(["replicas"], "replicas", ["pool"], .neither)
     + metrics(["accelerators"], "accelerators", ["pool", "region", "cloud"], .neither)
     + metrics(["kv_blocks"], "blocks", ["pool"], .neither)

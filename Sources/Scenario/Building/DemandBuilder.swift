@@ -39,6 +39,11 @@ struct DemandBuilder {
       end: item["end"]?.duration)
     guard let course = course(entry, arrivals) else { return nil }
     spec.course = course
+    spec.prefix = prefix(item["prefix"])
+    if let written = item["sessions"] {
+      guard let sessions = sessions(written, traces: &traces) else { return nil }
+      spec.sessions = sessions
+    }
     do {
       try spec.validate()
     } catch {
@@ -175,7 +180,7 @@ struct DemandBuilder {
     return traces.source(item.required("empirical"), diagnostics).map { .empirical($0) }
   }
 
-  private func length(_ item: Item) -> LengthSpec? {
+  func length(_ item: Item) -> LengthSpec? {
     guard item.entries.count == 1, let law = item.entries.first else {
       diagnostics.report(item.mark, "a length has one law, such as 512 or { lognormal: … }")
       return nil

@@ -117,7 +117,39 @@ extension WorldBuilder {
     overrides.prefillsFirst = versioned.prefillsFirst
     overrides.mixesPrefill = engine["mix-prefill"]?.flag
     overrides.order = SchedulerSettings.Order(rawValue: engine.required("order").text)
+    overrides.prefixCache = engine.required("prefix-cache").flag
+    overrides.offload = offload(engine)
     return overrides
+  }
+
+  /// The second tier of a prefix cache; `nil` where none was asked for, or there is no cache.
+  private func offload(_ engine: Item) -> KVOffload? {
+    guard let item = engine["offload"] else { return nil }
+    guard engine.required("prefix-cache").flag else {
+      diagnostics.report(
+        item.mark, "offload keeps what a prefix cache evicts: set prefix-cache: true too")
+      return nil
+    }
+    func picoseconds(_ key: String) -> Int64 {
+      // A second is more than any link takes for a block, and far from the limits of the clock.
+      let time = item.required(key)
+      if time.duration > .seconds(1) {
+        diagnostics.report(
+          time.mark, "offload.\(key) is \(time.duration.seconds) s, expected 1s at most")
+      }
+      return min(time.duration, .seconds(1)).nanoseconds * 1000
+    }
+    let offload = KVOffload(
+      blocks: item.required("blocks").integer, loadLatency: picoseconds("load-latency"),
+      loadPerBlock: picoseconds("load-per-block"))
+    guard Int128(offload.blocks) * Int128(offload.loadPerBlock) < 1 << 60 else {
+      diagnostics.report(
+        item.mark,
+        "offload: loading all of its \(offload.blocks) blocks would take more than 13 days; give "
+          + "fewer blocks or a shorter load-per-block")
+      return nil
+    }
+    return offload
   }
 
   private func explicitEngine(
@@ -179,6 +211,8 @@ extension WorldBuilder {
     scheduler.keepFree(blocks: Int(versioned.watermark * Double(scheduler.kvBlocks)))
     scheduler.prefillsFirst = versioned.prefillsFirst
     scheduler.mixesPrefill = engine["mix-prefill"]?.flag ?? true
+    scheduler.prefixCache = engine.required("prefix-cache").flag
+    scheduler.offload = offload(engine)
     let speculation = speculation(engine, hasStepTimes: true, entry)
     if engine["speculation"] != nil {
       guard let speculation else { return nil }

@@ -149,6 +149,7 @@ enum ScenarioShape {
       "Largest prefill chunk of one request in one step; 0 for no limit"),
     Field("speculation", .mapping(speculation), "How it drafts tokens; default not at all"),
     Field("adapters", .mapping(engineAdapters), "Low-rank adapters it serves; default none"),
+    prefixCache, offload,
     Field("step-time", .mapping(stepTime), "Step time in numbers, in place of the accelerator's"),
     profile,
   ]
@@ -240,6 +241,7 @@ enum ScenarioShape {
     Field("band", .count(0...255), default: "0", "Priority band at the gateway, 0 served first"),
     Field("arrivals", .variant(arrivals), required: true, "When requests come"),
     Field("shape", .variant(shape), "How long prompts and outputs are; a trace brings its own"),
+    prefix, sessions,
     Field(
       "origins", .table(noun: "origin", .scalar(.share)), required: true,
       "Where clients are, with their shares"),
@@ -382,7 +384,7 @@ enum ScenarioShape {
   static let lengthRange = 1...1_000_000_000
 
   /// The law of a length: `512` or a mapping that names a law.
-  private static let length = Shape.shorthand(
+  static let length = Shape.shorthand(
     key: "constant",
     [
       Field("constant", .tokens(lengthRange), "Always this many"),

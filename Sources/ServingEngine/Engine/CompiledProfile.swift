@@ -14,6 +14,8 @@ struct CompiledProfile {
   /// Whether a step may prefill and decode.
   let mixesPrefill: Bool
   let transfersCaches: Bool
+  let prefixCache: Bool
+  let offload: KVOffload?
   /// log2 of `blockTokens` where that is a power of two, else -1.
   let blockShift: Int
   let stepTime: StepTimeModel
@@ -44,6 +46,8 @@ struct CompiledProfile {
     byPriority = s.order == .priority
     mixesPrefill = s.mixesPrefill && !s.prefillsFirst
     transfersCaches = s.transfersCaches
+    prefixCache = s.prefixCache
+    offload = s.offload
     let isPowerOfTwo = s.blockTokens & (s.blockTokens - 1) == 0
     blockShift = isPowerOfTwo ? s.blockTokens.trailingZeroBitCount : -1
     stepTime = profile.stepTime
@@ -62,6 +66,7 @@ struct CompiledProfile {
       && transfersCaches == other.transfersCaches && stepTokens == other.stepTokens
       && slotTokens == other.slotTokens && watermarkBlocks == other.watermarkBlocks
       && prefillsFirst == other.prefillsFirst && adapters == other.adapters
+      && prefixCache == other.prefixCache && offload == other.offload
   }
 
   /// Blocks that `tokens` cached tokens take.

@@ -78,6 +78,10 @@ struct Replica {
   /// `i + step ≡ 0` need a block in the step that begins at counter `step`.
   var residues: UnsafeMutablePointer<Int32>
   var admissions: UInt32 = 0
+  /// The blocks as a cache of prefixes; `nil` where the engine keeps none.
+  var cache: UnsafeMutablePointer<PrefixCache>?
+  /// What the step being formed loads from the host's memory first.
+  var loadPicoseconds: Int64 = 0
 
   // Integrals and totals since the start, exact; see ReplicaTotals.
   var totals = ReplicaTotals()

@@ -73,12 +73,14 @@ extension ReplicaFleet {
       if replica.pointee.running < model.pointee.maxSequences,
         model.pointee.usesAdapters
           ? hasRoomForAdapter(replica, slot32) : firstWaiting(replica) == slot32,
-        admissionBlocks(
-          replica, slot32,
-          budget: model.pointee.maxBatchedTokens
-            - (model.pointee.mixesPrefill
-              ? replica.pointee.decodes * model.pointee.stepTokens : 0))
-          <= replica.pointee.freeBlocks
+        replica.pointee.cache != nil
+          ? couldHit(replica, slot32)
+          : admissionBlocks(
+            replica, slot32,
+            budget: model.pointee.maxBatchedTokens
+              - (model.pointee.mixesPrefill
+                ? replica.pointee.decodes * model.pointee.stepTokens : 0))
+            <= replica.pointee.freeBlocks
       {
         truncateSpan(replica, at: time)
       }
@@ -153,21 +155,23 @@ extension ReplicaFleet {
       switch sequence.pointee.state {
       case .waiting where model.pointee.byPriority:
         replica.pointee.waiting -= 1
+        forgetPrefix(replica, slot)
         state = .forgotten
       case .waiting:
         unlinkWaiting(replica, slot)
+        forgetPrefix(replica, slot)
       case .receiving, .ready: dropTransfer(replica, slot)
       case .prefilling:
         removePrefill(replica, slot)
         if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
         replica.pointee.running -= 1
-        replica.pointee.freeBlocks += model.pointee.blocks(Int(sequence.pointee.computed))
+        freeBlocks(replica, slot, tokens: Int(sequence.pointee.computed), isGone: true)
       case .decoding:
         replica.pointee.finishes.remove(finishKey(slot))
         endDecoding(replica, slot)
         if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
         replica.pointee.running -= 1
-        replica.pointee.freeBlocks += blocksHeld(replica, slot)
+        freeBlocks(replica, slot, tokens: Int(sequence.pointee.computed), isGone: true)
       case .free, .allocated, .forgotten, .released:
         preconditionFailure("a cancelled request is not at its replica")
       }

@@ -44,6 +44,12 @@ extension ReplicaFleet {
       budget -= chunk
     }
     if blocksNeeded > replica.pointee.freeBlocks { return formBatchCarefully(replica) }
+    let cache = replica.pointee.cache
+    if let cache {
+      // Who of several is first with a block of their common words is told step by step.
+      if cache.pointee.contested > 0 { return formBatchCarefully(replica) }
+      if partial >= 0 { nameScheduled(replica, partial) }
+    }
     replica.pointee.freeBlocks -= blocksNeeded
     if model.pointee.speculates { holdSpeculated(replica, ahead: 0) }
     replica.pointee.decodesInStep = decodes
@@ -55,7 +61,9 @@ extension ReplicaFleet {
         decodeKVTokens: model.pointee.speculates
           ? speculatedCache(replica) : replica.pointee.kvTokens)
     } else if replica.pointee.decodes > 0 {
-      planSpan(replica, limit: replica.pointee.newcomers.isEmpty ? Int.max : 1)
+      planSpan(
+        replica,
+        limit: !replica.pointee.newcomers.isEmpty ? 1 : cache == nil ? Int.max : spanLimit(replica))
     } else {
       fallIdle(replica)
     }
@@ -76,6 +84,7 @@ extension ReplicaFleet {
   /// Admits from the head of the waiting queue while slots, budget and blocks last.
   @inline(__always)
   mutating func admit(_ replica: Handle, budget: Int) {
+    if replica.pointee.cache != nil { return admitCached(replica, budget: budget) }
     let model = profiles + replica.pointee.profile
     if model.pointee.usesAdapters { return admitPassingOver(replica, budget: budget) }
     var budget = budget
@@ -101,11 +110,16 @@ extension ReplicaFleet {
   /// Admits a waiting sequence with a first chunk, for which there are blocks.
   @inline(__always)
   mutating func admit(_ replica: Handle, _ slot: Int32, chunk: Int) {
-    let model = profiles + replica.pointee.profile
-    let sequence = sequences + Int(slot)
     popWaiting(replica, slot)
-    replica.pointee.freeBlocks -= model.pointee.blocks(chunk)
-    sequence.pointee.chunk = chunk
+    replica.pointee.freeBlocks -= profiles[replica.pointee.profile].blocks(chunk)
+    sequences[Int(slot)].chunk = chunk
+    join(replica, slot)
+  }
+
+  /// Counts an admitted sequence, whose chunk is set, among those that prefill.
+  @inline(__always)
+  mutating func join(_ replica: Handle, _ slot: Int32) {
+    let sequence = sequences + Int(slot)
     sequence.pointee.state = .prefilling
     replica.pointee.running += 1
     sequence.pointee.admission = replica.pointee.admissions
@@ -148,6 +162,10 @@ extension ReplicaFleet {
         model.pointee.stepTime.decodeStep(batch: step.decodes, kvTokens: decodeKVTokens)
       }
     if model.pointee.usesAdapters { duration += adapterTimeOfStep(replica) }
+    if replica.pointee.loadPicoseconds > 0 {
+      duration += replica.pointee.loadPicoseconds
+      replica.pointee.loadPicoseconds = 0
+    }
     assert(duration >= StepTimeModel.shortestStep)
     replica.pointee.activity = .singleStep
     replica.pointee.holdsDecodes = holdsDecodes

@@ -51,6 +51,7 @@ extension ReplicaFleet {
 
   /// Finishes the sequences whose last token the step produced, in order of admission.
   private mutating func finishDue(_ replica: Handle, outcomesFrom firstOutcome: Int) {
+    if replica.pointee.cache != nil { return finishDueInOrder(replica) }
     while replica.pointee.finishes.count > 0, isDue(replica) {
       let slot = Int32(
         truncatingIfNeeded: UInt32(truncatingIfNeeded: replica.pointee.finishes.pop()))
@@ -61,6 +62,20 @@ extension ReplicaFleet {
     if outcomeCount - firstOutcome > 1 { sortOutcomes(from: firstOutcome) }
   }
 
+  /// The same where the order in which blocks are given back matters.
+  private mutating func finishDueInOrder(_ replica: Handle) {
+    walk.removeAll(keepingCapacity: true)
+    while replica.pointee.finishes.count > 0, isDue(replica) {
+      let slot = Int32(
+        truncatingIfNeeded: UInt32(truncatingIfNeeded: replica.pointee.finishes.pop()))
+      endDecoding(replica, slot)
+      walk.append(WalkEntry(slot: slot))
+    }
+    let sequences = sequences
+    walk.sort { sequences[Int($0.slot)].admission < sequences[Int($1.slot)].admission }
+    for entry in walk { leave(replica, entry.slot) }
+  }
+
   /// Removes a finished sequence, whose `computed` is current, from the batch.
   @inline(__always)
   private mutating func leave(_ replica: Handle, _ slot: Int32) {
@@ -69,13 +84,11 @@ extension ReplicaFleet {
     assert(sequence.pointee.generated == sequence.pointee.output)
     if model.pointee.usesAdapters { leaveAdapter(replica, slot) }
     replica.pointee.running -= 1
-    let blocks = blocksHeld(replica, slot)
     if let extras, extras[Int(slot)].features.keepsBlocks {
-      replica.pointee.lentBlocks += blocks
+      replica.pointee.lentBlocks += blocksHeld(replica, slot)
     } else {
-      replica.pointee.freeBlocks += blocks
+      freeBlocks(replica, slot, tokens: Int(sequence.pointee.computed), isGone: true)
     }
-    assert(replica.pointee.freeBlocks <= model.pointee.kvBlocks)
     if sequence.pointee.isCancelled { forgetCancel(replica, slot) }
     sequence.pointee.state = .allocated
     report(.finished, slot)

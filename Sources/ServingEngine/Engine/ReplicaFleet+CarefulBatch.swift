@@ -47,6 +47,7 @@ extension ReplicaFleet {
         holdSpeculated(slot, more: needed)
       }
       walk[i].chunk = chunk
+      if replica.pointee.cache != nil { nameInWalk(replica, slot, tokens: computed + chunk) }
       budget -= chunk
       i += 1
     }
@@ -114,13 +115,13 @@ extension ReplicaFleet {
 
   /// Takes a sequence's blocks away and sends it back to the queue.
   private mutating func preempt(_ replica: Handle, _ place: Int) {
-    let model = profiles + replica.pointee.profile
     let slot = walk[place].slot
     let sequence = sequences + Int(slot)
-    let held =
+    let model = profiles + replica.pointee.profile
+    let held = cached(replica, slot) + walk[place].chunk
+    let speculated =
       model.pointee.speculates && sequence.pointee.state == .decoding
-      ? blocksHeld(replica, slot)
-      : model.pointee.blocks(cached(replica, slot) + walk[place].chunk)
+      ? blocksHeld(replica, slot) : -1
     if sequence.pointee.state == .decoding {
       endDecoding(replica, slot)
     } else {
@@ -130,7 +131,11 @@ extension ReplicaFleet {
     walk[place].isPreempted = true
     walk[place].chunk = 0
     replica.pointee.running -= 1
-    replica.pointee.freeBlocks += held
+    if speculated >= 0 {
+      replica.pointee.freeBlocks += speculated
+    } else {
+      freeBlocks(replica, slot, tokens: held, isGone: false)
+    }
     sequence.pointee.computed = 0
     pushWaiting(replica, slot, atFront: true)
     replica.pointee.totals.preemptions += 1

@@ -105,6 +105,7 @@ extension ReplicaFleet {
     replica.pointee.plannedSteps = 0
     replica.pointee.plannedPicoseconds = 0
     replica.pointee.freeBlocks = model.pointee.kvBlocks
+    replica.pointee.cache?.pointee.removeAll()
     replica.pointee.activity = .idle
     replica.pointee.step = 0
     if replica.pointee.nextProfile >= 0 { applyNextProfile(replica) }

@@ -42,10 +42,13 @@ public struct ReplicaFleet: ~Copyable {
   ///
   /// - Complexity: O(replicas × blockTokens).
   ///
-  /// - Parameter reportsProgress: Whether outcomes tell of starts and first tokens too, whose
-  ///   times ``startedAt(_:)`` and ``firstTokenAt(_:)`` give at any later moment anyway.
+  /// - Parameters:
+  ///   - prefixes: The texts that requests share, for engines that cache prefixes.
+  ///   - reportsProgress: Whether outcomes tell of starts and first tokens too, whose
+  ///     times ``startedAt(_:)`` and ``firstTokenAt(_:)`` give at any later moment anyway.
   public init(
-    profiles: [EngineProfile], replicaProfiles: [Int], reportsProgress: Bool = true
+    profiles: [EngineProfile], replicaProfiles: [Int], prefixes: PrefixTree = PrefixTree(),
+    reportsProgress: Bool = true
   ) {
     self.reportsProgress = reportsProgress
     precondition(replicaProfiles.allSatisfy { profiles.indices.contains($0) })
@@ -62,6 +65,7 @@ public struct ReplicaFleet: ~Copyable {
       residues.initialize(repeating: 0, count: settings.blockTokens)
       (replicas + i).initialize(
         to: Replica(profile: profile, kvBlocks: settings.kvBlocks, residues: residues))
+      if settings.prefixCache { replicas[i].cache = Self.newCache(settings, prefixes) }
     }
     slotCapacity = 1024
     sequences = .allocate(capacity: slotCapacity)
@@ -90,6 +94,8 @@ public struct ReplicaFleet: ~Copyable {
       replicas[i].residues.deallocate()
       replicas[i].finishes.deallocate()
       replicas[i].waitingByPriority.deallocate()
+      replicas[i].cache?.deinitialize(count: 1)
+      replicas[i].cache?.deallocate()
     }
     replicas.deallocate()
     profiles.deinitialize(count: profileCount)

@@ -5,6 +5,12 @@ public struct ReplicaTotals: Hashable, Sendable {
   public var steps: Int64 = 0
   /// Prompt tokens computed, recomputation after preemption included.
   public var prefillTokens: Int64 = 0
+  /// Tokens of the prompts that were looked up in a prefix cache: each once, at its first admission.
+  public var lookedUpTokens: Int64 = 0
+  /// Of those, tokens that were found.
+  public var hitTokens: Int64 = 0
+  /// Tokens loaded from the host's memory, for every admission.
+  public var loadedTokens: Int64 = 0
   /// Output tokens produced.
   public var outputTokens: Int64 = 0
   /// Requests preempted.

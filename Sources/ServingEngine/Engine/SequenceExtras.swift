@@ -10,6 +10,8 @@ struct SequenceExtras {
   var paceSteps: Int32 = 1
   /// While it decodes at an engine that speculates.
   var stint = Stint()
+  /// What it has to do with its replica's prefix cache.
+  var holder = PrefixHolder()
 
   /// What a request that enters asked for.
   init(features: RequestFeatures = RequestFeatures()) {

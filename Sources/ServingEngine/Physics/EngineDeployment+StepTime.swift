@@ -55,7 +55,7 @@ extension EngineDeployment {
     let layers = Double(model.layers)
     var m = StepTimeModel.MixedCoefficients()
     m.attentionRanks = dataParallel
-    addProducts(kernels.layer, to: &m)
+    addMatrixProducts(kernels.layer, to: &m)
     addAttention(kernels, to: &m)
 
     // The output projection runs at 16 bits and once per sequence, whatever the prompt's length.
@@ -86,7 +86,7 @@ extension EngineDeployment {
   }
 
   /// The matrix products of all layers outside the experts.
-  private func addProducts(_ kernel: MatrixKernel, to m: inout StepTimeModel.MixedCoefficients) {
+  private func addMatrixProducts(_ kernel: MatrixKernel, to m: inout StepTimeModel.MixedCoefficients) {
     let shards = Double(tensorParallel)
     let batches = Double(pipelineParallel)
     let hidden = Double(model.hiddenSize)

@@ -282,7 +282,8 @@ public struct EngineDeployment: Hashable, Sendable {
       longPrefillThreshold: threshold,
       reservesWholePrompt: scheduler.reservesWholePrompt ?? true,
       order: scheduler.order ?? .firstComeFirstServed,
-      mixesPrefill: scheduler.mixesPrefill ?? host.mixesPrefill)
+      mixesPrefill: scheduler.mixesPrefill ?? host.mixesPrefill,
+      prefixCache: scheduler.prefixCache ?? false, offload: scheduler.offload)
     // As V0 does: `int(watermark * num_gpu_blocks)`.
     let share = scheduler.watermark ?? 0
     guard share >= 0 && share < 1 else {

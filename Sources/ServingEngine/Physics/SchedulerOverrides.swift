@@ -23,6 +23,10 @@ public struct SchedulerOverrides: Hashable, Sendable {
   public var prefillsFirst: Bool?
   /// Admission and preemption order.
   public var order: SchedulerSettings.Order?
+  /// Whether KV blocks are used again for prompts that begin alike; no unless set.
+  public var prefixCache: Bool?
+  /// Where evicted blocks of the prefix cache are kept; nowhere unless set.
+  public var offload: KVOffload?
 
   /// Creates overrides that leave every default in place.
   public init() {}

@@ -57,7 +57,8 @@ extension WorkloadSpec {
 extension WorkloadSpec {
   /// Whether requests wait for answers to earlier ones.
   public var isClosedLoop: Bool {
-    switch arrivals {
+    if sessions != nil { return true }
+    return switch arrivals {
     case .closedLoop, .pacedLoop: true
     default: false
     }

@@ -32,7 +32,20 @@ extension WorkloadSpec {
   /// empirical laws, to about 10^-6 of itself for the others, rounding and cut-off included.
   ///
   /// - Complexity: O(rows) for a trace.
+  ///
+  /// Shared texts count with the prompts; what the turns of a session repeat does not.
   public var lengthMoments: LengthMoments {
+    guard let prefix else { return shapeMoments }
+    let own = shapeMoments
+    let shared = prefix.moments
+    return LengthMoments(
+      meanPrompt: shared.mean + own.meanPrompt, meanOutput: own.meanOutput,
+      meanSquarePrompt: shared.square + 2 * shared.mean * own.meanPrompt + own.meanSquarePrompt,
+      meanSquareOutput: own.meanSquareOutput,
+      meanProduct: shared.mean * own.meanOutput + own.meanProduct)
+  }
+
+  private var shapeMoments: LengthMoments {
     if case .trace(let replay) = arrivals { return replay.source.lengthMoments }
     switch shape {
     case .fixed(let prompt, let output):

@@ -16,6 +16,9 @@ final class RequestAttributes: Sendable {
   /// Deviation of the logarithm of the estimate's error; zero for an estimate without noise.
   private let noise: Double
   private let isNoisy: Bool
+  private let prefix: PrefixLaw?
+  private let prefixDraws: KeyedStream
+  private let followUp: ShapeLaw?
 
   init(_ spec: WorkloadSpec, streamSeed: UInt64) {
     lengthDraws = KeyedStream(seed: streamSeed, entity: 0, purpose: .lengths)
@@ -25,6 +28,9 @@ final class RequestAttributes: Sendable {
     } else {
       shape = ShapeLaw(spec.shape)
     }
+    prefix = spec.prefix.map(PrefixLaw.init)
+    prefixDraws = KeyedStream(seed: streamSeed, entity: 0, purpose: .prefixes)
+    followUp = spec.sessions?.followUp.map { ShapeLaw($0) }
     origins = spec.origins.map { Int32($0.origin) }
     cumulativeShares = Self.cumulative(spec.origins.map(\.share))
     switch spec.outputEstimate {
@@ -46,7 +52,7 @@ final class RequestAttributes: Sendable {
   /// What every request of the workload has, as far as that does not depend on the request.
   var common: CommonAttributes {
     var common = CommonAttributes()
-    if !shape.isRandom { common.lengths = shape.lengths((0, 0)) }
+    if !shape.isRandom, prefix == nil { common.lengths = shape.lengths((0, 0)) }
     if origins.count == 1 && !isNoisy { common.place = (origins[0], fixedEstimate) }
     return common
   }
@@ -64,7 +70,22 @@ final class RequestAttributes: Sendable {
 
   /// The lengths of request `index`.
   func lengths(_ index: UInt64) -> (prompt: Int32, output: Int32) {
-    shape.lengths(lengthDraws.block(index))
+    var lengths = shape.lengths(lengthDraws.block(index))
+    if prefix != nil { lengths.prompt += prefixTokens(index) }
+    return lengths
+  }
+
+  /// Tokens of the shared text that request (or session) `number` begins with.
+  func prefixTokens(_ number: UInt64) -> Int32 {
+    prefix?.text(prefixDraws.block(number)).tokens ?? 0
+  }
+
+  /// New words and answer of the turn `index` of a session, its first one's shared text included.
+  func turn(_ index: UInt64, isFirst: Bool) -> (prompt: Int32, output: Int32) {
+    let draws = lengthDraws.block(index)
+    if !isFirst { return (followUp ?? shape).lengths(draws) }
+    let lengths = shape.lengths(draws)
+    return (lengths.prompt + prefixTokens(SessionBook.session(of: index)), lengths.output)
   }
 
   /// The origin of request `index` and what a policy is told about its output, of `output` tokens.
@@ -106,6 +127,8 @@ extension KeyedStream.Purpose {
   static let thinning: Self = 260
   static let shifts: Self = 261
   static let thinking: Self = 262
+  static let prefixes: Self = 263
+  static let turns: Self = 264
 }
 
 /// The key of a workload's random streams: the run's seed and the workload's name, so that a workload

@@ -11,6 +11,12 @@ public struct CalledRequests: Sendable {
   /// - Throws: ``WorkloadError`` where the workload is out of form.
   public init(_ spec: WorkloadSpec, id: Int, seed: UInt64) throws(WorkloadError) {
     try spec.validate()
+    if spec.sessions != nil {
+      throw WorkloadError(
+        workload: spec.name, field: "sessions",
+        problem:
+          "are set, but a chain calls for its requests; let the chain's own workload have them")
+    }
     attributes = RequestAttributes(spec, streamSeed: streamSeed(seed, workload: spec.name))
     workload = Int32(id)
   }

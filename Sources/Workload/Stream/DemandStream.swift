@@ -34,6 +34,8 @@ public struct DemandStream: Sendable {
     var common: CommonAttributes
     /// The profile that gives origins by time, where there is one.
     var diurnal: Int
+    /// The sessions that its arrivals begin, where they do.
+    var sessions = -1
   }
 
   // Sources lie in arrays by kind, not in an enum, so that they are changed in place; heads hold plain
@@ -47,6 +49,7 @@ public struct DemandStream: Sendable {
   private var closedLoops: [ClosedLoopSource] = []
   private var replays: [ReplaySource] = []
   private var diurnals: [DiurnalProfile] = []
+  private var sessions: [SessionBook] = []
   private var gapTables: [Double: GammaGapTable] = [:]
   private var heads: [Head] = []
   private var attributes: [RequestAttributes] = []
@@ -84,6 +87,10 @@ public struct DemandStream: Sendable {
     let attributes = RequestAttributes(workload, streamSeed: seed)
     self.attributes.append(attributes)
     var head = Head(kind: .renewal, slot: 0, end: end, common: attributes.common, diurnal: -1)
+    if let spec = workload.sessions {
+      head.sessions = sessions.count
+      sessions.append(maker.sessions(spec))
+    }
     if !workload.course.isSteady {
       addOnCourse(workload, maker, &head)
       heads.append(head)
@@ -195,6 +202,9 @@ public struct DemandStream: Sendable {
     let slot = heads[id].slot
     var index: UInt64
     var client: Int32 = -1
+    if heads[id].sessions >= 0, sessions[heads[id].sessions].time == time {
+      return pullTurn(id, sessions[heads[id].sessions].upcoming(), at: time)
+    }
     let next: Int64
     var lengths = heads[id].common.lengths
     switch heads[id].kind {
@@ -233,6 +243,7 @@ public struct DemandStream: Sendable {
       replays[slot].advance()
       next = replays[slot].time
     }
+    if heads[id].sessions >= 0 { return pullSession(id, index, at: time) }
     file(id, next)
     if lengths.prompt == 0 { lengths = attributes[id].lengths(index) }
     var place = heads[id].common.place
@@ -244,12 +255,19 @@ public struct DemandStream: Sendable {
   }
 
   /// Tells a closed loop that the request `client` waits for was answered, rejected or given up at
-  /// `time`; the client thinks and sends its next.
+  /// `time`; the client thinks and sends its next. A session goes on only where it was `completed`.
   ///
-  /// - Precondition: the workload is a closed loop, the client waits, and `time` is not before any
-  ///   request pulled so far.
-  public mutating func answered(workload: Int32, client: Int32, at time: SimTime) {
+  /// - Precondition: the workload is a closed loop or has sessions, the client waits, and `time` is not
+  ///   before any request pulled so far.
+  public mutating func answered(
+    workload: Int32, client: Int32, completed: Bool = true, at time: SimTime
+  ) {
     let id = Int(workload)
+    if heads[id].sessions >= 0 {
+      sessions[heads[id].sessions].answered(client, completed: completed, at: time.nanoseconds)
+      fileTurn(id)
+      return
+    }
     precondition(heads[id].kind == .closedLoop, "only clients of a closed loop wait for answers")
     closedLoops[heads[id].slot].answered(Int(client), at: time.nanoseconds)
     file(id, nextTime(of: id))
@@ -273,16 +291,66 @@ public struct DemandStream: Sendable {
 
   private func nextTime(of id: Int) -> Int64 {
     let slot = heads[id].slot
-    return switch heads[id].kind {
-    case .poisson: poissons[slot].time
-    case .renewal: renewals[slot].time
-    case .curve: curves[slot].time
-    case .course: courses[slot].time
-    case .courseRenewal: courseRenewals[slot].time
-    case .bursts: bursts[slot].time
-    case .closedLoop: closedLoops[slot].time
-    case .replay: replays[slot].time
+    let book = heads[id].sessions
+    let turn = book >= 0 ? sessions[book].time : Int64.max
+    let first: Int64 =
+      switch heads[id].kind {
+      case .poisson: poissons[slot].time
+      case .renewal: renewals[slot].time
+      case .curve: curves[slot].time
+      case .course: courses[slot].time
+      case .courseRenewal: courseRenewals[slot].time
+      case .bursts: bursts[slot].time
+      case .closedLoop: closedLoops[slot].time
+      case .replay: replays[slot].time
+      }
+    return min(first, turn)
+  }
+
+  // MARK: Sessions
+
+  /// The first turn of the session that an arrival begins.
+  private mutating func pullSession(_ id: Int, _ number: UInt64, at time: Int64) -> Arrival {
+    let index = number << 16
+    let lengths = attributes[id].turn(index, isFirst: true)
+    let place = self.place(id, index, lengths.output, time)
+    let client = sessions[heads[id].sessions].begin(
+      number, prompt: lengths.prompt, output: lengths.output, origin: place.origin)
+    fileTurn(id)
+    return Arrival(
+      time: SimTime(nanoseconds: time), workload: Int32(truncatingIfNeeded: id),
+      origin: place.origin, index: index, promptTokens: lengths.prompt,
+      outputTokens: lengths.output, estimatedOutputTokens: place.estimate, client: client)
+  }
+
+  /// A further turn of a session: all that was said, and new words.
+  private mutating func pullTurn(
+    _ id: Int, _ turn: (talk: Int32, index: UInt64, origin: Int32, said: Int32), at time: Int64
+  ) -> Arrival {
+    let book = heads[id].sessions
+    let lengths = attributes[id].turn(turn.index, isFirst: false)
+    let prompt = turn.said + lengths.prompt
+    sessions[book].advance(prompt: prompt, output: lengths.output)
+    fileTurn(id)
+    return Arrival(
+      time: SimTime(nanoseconds: time), workload: Int32(truncatingIfNeeded: id),
+      origin: turn.origin, index: turn.index, promptTokens: prompt,
+      outputTokens: lengths.output,
+      estimatedOutputTokens: attributes[id].place(turn.index, output: lengths.output).estimate,
+      client: turn.talk)
+  }
+
+  /// Files the next request of a workload with sessions, and ends sessions whose next turn would be
+  /// beyond the limit on context.
+  private mutating func fileTurn(_ id: Int) {
+    let book = heads[id].sessions
+    while sessions[book].time < Int64.max {
+      let turn = sessions[book].upcoming()
+      let lengths = attributes[id].turn(turn.index, isFirst: false)
+      if sessions[book].fits(Int(turn.said) + Int(lengths.prompt) + Int(lengths.output)) { break }
+      sessions[book].endNext()
     }
+    file(id, nextTime(of: id))
   }
 }
 
@@ -343,6 +411,10 @@ private struct SourceMaker {
   func closedLoop(_ clients: Int, _ thinkTime: Duration) -> ClosedLoopSource {
     ClosedLoopSource(
       clients: clients, thinkTime: thinkTime, start: start, thinking: stream(.thinking))
+  }
+
+  func sessions(_ spec: Sessions) -> SessionBook {
+    SessionBook(spec, turnDraws: stream(.turns), thinking: stream(.thinking))
   }
 
   func replay(_ rows: TraceRows, _ replay: TraceReplay) -> ReplaySource {

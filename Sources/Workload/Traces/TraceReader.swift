@@ -15,6 +15,11 @@ struct TraceReader {
   private var time = Column(["t_s", "timestamp"])
   private var prompt = Column(["prompt_tokens", "contexttokens", "request tokens"])
   private var output = Column(["output_tokens", "generatedtokens", "response tokens"])
+  // What a prompt begins with: ids of its blocks with spaces between, and tokens of a block.
+  private var hashes = Column(["hash_ids"])
+  private var blockSize = Column(["block_tokens"])
+  private var ids: [[UInt64]] = []
+  private var blockTokens: Int32?
   private var columnCount = 0
   /// Whether times are dates; fixed by the first row.
   private var hasDates: Bool?
@@ -102,6 +107,17 @@ struct TraceReader {
       }
       self[keyPath: path].index = index
     }
+    for path in [\TraceReader.hashes, \.blockSize] {
+      let wanted = self[keyPath: path].names
+      self[keyPath: path].index = folded.firstIndex { wanted.contains($0) } ?? -1
+    }
+    if (hashes.index < 0) != (blockSize.index < 0) {
+      let (here, missing) =
+        hashes.index < 0
+        ? (blockSize.names[0], hashes.names[0]) : (hashes.names[0], blockSize.names[0])
+      throw problem(
+        number, "found column \(here) without \(missing); expected both, or neither")
+    }
     columnCount = fields.count
   }
 
@@ -113,6 +129,33 @@ struct TraceReader {
     times.append(try readTime(fields[time.index], number))
     prompts.append(try readLength(fields[prompt.index], prompt.names[0], number))
     outputs.append(try readLength(fields[output.index], output.names[0], number))
+    if hashes.index >= 0 {
+      ids.append(try readIDs(fields[hashes.index], number))
+      let tokens = try readLength(fields[blockSize.index], blockSize.names[0], number)
+      guard tokens >= 1, blockTokens == nil || blockTokens == tokens else {
+        throw unexpected(
+          fields[blockSize.index], number,
+          blockTokens.map { "\($0) tokens a block as above" } ?? "1 token or more for block_tokens")
+      }
+      blockTokens = tokens
+    }
+  }
+
+  /// Whole numbers with spaces between; none for a prompt that begins like no other.
+  private func readIDs(_ field: Field, _ number: Int) throws -> [UInt64] {
+    try field.split(separator: UInt8(ascii: " ")).map { word in
+      var id: UInt64 = 0
+      for digit in word {
+        let (tenfold, overflow) = id.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = tenfold.addingReportingOverflow(UInt64(digit &- UInt8(ascii: "0")))
+        guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9"), !overflow, !carry else {
+          throw unexpected(
+            field, number, "ids of blocks in hash_ids, whole numbers with spaces between")
+        }
+        id = sum
+      }
+      return id
+    }
   }
 
   private mutating func readTime(_ field: Field, _ number: Int) throws -> Int64 {
@@ -151,7 +194,8 @@ struct TraceReader {
       for row in times.indices { times[row] -= first }
     }
     return try TraceRows(
-      name: file, checkedTimes: times, promptTokens: prompts, outputTokens: outputs)
+      name: file, checkedTimes: times, promptTokens: prompts, outputTokens: outputs,
+      texts: blockTokens.map { TraceTexts(rows: ids, blockTokens: Int($0)) })
   }
 
   private func problem(_ number: Int, _ text: String) -> TraceError {
@@ -181,7 +225,9 @@ extension TraceRows {
   /// `Response tokens`. Times are decimals, read exactly to the nanosecond, or dates such as
   /// `2023-11-16 18:17:03.9799600`, counted from the earliest row. Rows may be out of order; they are
   /// sorted by time, those of one instant keep their order. Lengths of zero become 1 and are counted
-  /// in ``raisedLengths``. A byte-order mark, CRLF line ends, blank lines and a last line without
+  /// in ``raisedLengths``. Where `hash_ids` and `block_tokens` are among the columns they say what
+  /// prompts begin with (``TraceTexts``): ids of blocks with spaces between, and the tokens of a block,
+  /// the same in all rows. A byte-order mark, CRLF line ends, blank lines and a last line without
   /// its end are accepted.
   ///
   /// - Throws: ``TraceError`` with file, line, what was found and what was expected.

@@ -19,6 +19,8 @@ public struct TraceRows: Sendable {
   /// so that the first request of the next pass follows the last as if the recording had gone on; the
   /// mean gap is (last time - first time) / (rows - 1), one second where that is zero.
   public let span: Duration
+  /// What the prompts begin with; `nil` where that was not recorded.
+  public let texts: TraceTexts?
 
   /// Longest time, length and number of rows a trace may have: 73 years, a billion tokens, 2^31 - 1.
   static let longestTime = SimTime.never.nanoseconds
@@ -31,9 +33,13 @@ public struct TraceRows: Sendable {
   /// - Throws: where there are no rows, or a time or length is out of range; `line` is then the row
   ///   from 1.
   /// - Complexity: O(n log n), O(n) for rows that are in order.
+  ///
+  /// - Parameter texts: What the prompts begin with, a leaf for each row in the order given.
   public init(
-    name: String, times: [Int64], promptTokens: [Int32], outputTokens: [Int32]
+    name: String, times: [Int64], promptTokens: [Int32], outputTokens: [Int32],
+    texts: TraceTexts? = nil
   ) throws(TraceError) {
+    precondition(texts == nil || texts?.leaves.count == times.count)
     precondition(times.count == promptTokens.count && times.count == outputTokens.count)
     for row in times.indices {
       guard times[row] >= 0 && times[row] <= Self.longestTime else {
@@ -49,12 +55,13 @@ public struct TraceRows: Sendable {
       }
     }
     try self.init(
-      name: name, checkedTimes: times, promptTokens: promptTokens, outputTokens: outputTokens)
+      name: name, checkedTimes: times, promptTokens: promptTokens, outputTokens: outputTokens,
+      texts: texts)
   }
 
   init(
     name: String, checkedTimes: [Int64], promptTokens: [Int32], outputTokens: [Int32],
-    span: Duration? = nil
+    span: Duration? = nil, texts: TraceTexts? = nil
   ) throws(TraceError) {
     guard !checkedTimes.isEmpty else {
       throw TraceError(file: name, problem: "found no rows, expected at least one request")
@@ -73,12 +80,14 @@ public struct TraceRows: Sendable {
       times = checkedTimes
       self.promptTokens = promptTokens.map { max($0, 1) }
       self.outputTokens = outputTokens.map { max($0, 1) }
+      self.texts = texts
     } else {
       // The row number as second key makes the sort stable by contract, not by implementation.
       let order = checkedTimes.indices.sorted { (checkedTimes[$0], $0) < (checkedTimes[$1], $1) }
       times = order.map { checkedTimes[$0] }
       self.promptTokens = order.map { max(promptTokens[$0], 1) }
       self.outputTokens = order.map { max(outputTokens[$0], 1) }
+      self.texts = texts?.reordered(order)
     }
   }
 

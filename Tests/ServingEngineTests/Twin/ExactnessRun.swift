@@ -2,8 +2,8 @@ import Foundation
 
 /// How many worlds the exactness tests try, and which.
 enum ExactnessRun {
-  /// Worlds over all families, from `PLIMSOLL_EXACTNESS_WORLDS`, by default 5,400.
-  static let worlds: Int = number("PLIMSOLL_EXACTNESS_WORLDS") ?? 5_400
+  /// Worlds over all families, from `PLIMSOLL_EXACTNESS_WORLDS`, by default 6,600.
+  static let worlds: Int = number("PLIMSOLL_EXACTNESS_WORLDS") ?? 6_600
 
   /// First seed of every family, from `PLIMSOLL_EXACTNESS_SEED`, by default 0: give another for
   /// worlds never tried before.

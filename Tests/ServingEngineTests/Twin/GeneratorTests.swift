@@ -30,7 +30,7 @@ import Testing
   @Test func worldsReachTheHardSituations() {
     var worlds = 0
     var reached: [String: Int] = [:]
-    for (family, share) in WorldFamily.shares(of: 5_400) {
+    for (family, share) in WorldFamily.shares(of: 6_600) {
       for seed in 0..<UInt64(share) {
         let world = SmallWorldGenerator(seed: seed).world(family)
         let seen = StepByStepTwin.observe(world)
@@ -124,9 +124,15 @@ import Testing
         note("admitted past another", seen.admittedPast > 0)
         note("adapter evicted", seen.adaptersEvicted > 0)
         note("base only", world.stepTime.mixed.gemmBase == 0)
+        note("prefix hit", seen.totals.hitTokens > 0)
+        note("prefix missed for want of room", missesForWantOfRoom(world, seen))
+        note("hit after a preemption", seen.hitsAfterPreemption > 0)
+        note("loaded from the host", seen.totals.loadedTokens > 0)
+        note("equal blocks twice", seen.mostCopies > 1)
+        note("session twice in a batch", seen.sharedSessions > 0)
       }
     }
-    #expect(worlds >= 5_400)
+    #expect(worlds >= 6_600)
     let floors: [(String, Int)] = [
       ("preempted", 500), ("preempted five times", 200), ("preempted by priority", 120),
       ("scheduled victim", 40), ("empty schedule", 25), ("chunked prefill", 800),
@@ -153,6 +159,10 @@ import Testing
       ("prompts first", 250),
       ("preempted with prompts first", 100), ("watermark", 40), ("lost while speculating", 50),
       ("cut short while speculating", 40),
+      ("prefix hit", 500), ("prefix missed for want of room", 150),
+      ("hit after a preemption", 60), ("equal blocks twice", 150),
+      ("loaded from the host", 100),
+      ("session twice in a batch", 150),
     ]
     for (situation, floor) in floors {
       #expect(reached[situation, default: 0] >= floor, "\(situation), of \(worlds) worlds")
@@ -163,6 +173,14 @@ import Testing
     _ seen: TwinObservation, where matches: (EngineEvent.Progress) -> Bool
   ) -> Bool {
     seen.events.contains { $0.progress.map(matches) ?? false }
+  }
+
+  /// Whether more would have been found with more blocks.
+  private func missesForWantOfRoom(_ world: SmallWorld, _ seen: TwinObservation) -> Bool {
+    guard world.settings.prefixCache else { return false }
+    var roomy = world
+    roomy.settings.kvBlocks *= 20
+    return StepByStepTwin.observe(roomy).totals.hitTokens > seen.totals.hitTokens
   }
 
   private func hasLostTwice(_ events: [EngineEvent]) -> Bool {

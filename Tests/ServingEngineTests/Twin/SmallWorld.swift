@@ -1,4 +1,5 @@
 import ServingEngine
+import SimulationKernel
 
 /// One request of a small world.
 struct SmallRequest: Hashable, Sendable {
@@ -22,12 +23,18 @@ struct SmallRequest: Hashable, Sendable {
   var decodeSteps = 0
   /// The adapter it is served with; -1 for none.
   var adapter = -1
+  /// The shared text it begins with; -1 for none.
+  var prefix: Int
+  /// The conversation it goes on with; 0 for none.
+  var session: Int
 
   init(
     id: Int, arrival: Int64, promptTokens: Int, outputTokens: Int, priority: Int = 0,
     cancelTime: Int64? = nil, transfer: SmallTransfer? = nil, keepsFor: Int64? = nil,
-    decodeSteps: Int = 0, adapter: Int = -1
+    decodeSteps: Int = 0, adapter: Int = -1, prefix: Int = -1, session: Int = 0
   ) {
+    self.prefix = prefix
+    self.session = session
     self.id = id
     self.arrival = arrival
     self.promptTokens = promptTokens
@@ -57,6 +64,9 @@ struct SmallWorld: Hashable, Sendable {
   /// When the replica's step times change, in order of time.
   var profileChanges: [SmallProfileChange] = []
 
+  /// Texts that requests share.
+  var prefixes = PrefixTree()
+
   /// All step times, by profile.
   var stepTimes: [StepTimeModel] { [stepTime] + otherStepTimes }
 
@@ -80,7 +90,7 @@ struct SmallWorld: Hashable, Sendable {
     var previousArrival: Int64 = 0
     for (index, request) in requests.enumerated() {
       guard request.id == index, request.arrival >= previousArrival, request.promptTokens >= 1,
-        request.outputTokens >= 1
+        request.outputTokens >= 1, request.prefix < prefixes.nodes.count
       else { return false }
       if let cancel = request.cancelTime, cancel <= request.arrival { return false }
       if let transfer = request.transfer {
@@ -115,7 +125,12 @@ extension SmallWorld: CustomStringConvertible {
     lines.append(
       "    maxModelTokens: \(s.maxModelTokens), longPrefillThreshold: \(s.longPrefillThreshold), "
         + "reservesWholePrompt: \(s.reservesWholePrompt),")
-    lines.append("    order: .\(s.order), mixesPrefill: \(s.mixesPrefill)),")
+    lines.append(
+      "    order: .\(s.order), mixesPrefill: \(s.mixesPrefill), prefixCache: \(s.prefixCache)"
+        + (s.offload.map {
+          ", offload: KVOffload(blocks: \($0.blocks), loadLatency: \($0.loadLatency), "
+            + "loadPerBlock: \($0.loadPerBlock))"
+        } ?? "") + "),")
     if s.watermarkBlocks > 0 || s.prefillsFirst {
       lines.append(
         "  // settings.watermarkBlocks = \(s.watermarkBlocks), .prefillsFirst = \(s.prefillsFirst)")
@@ -142,6 +157,8 @@ extension SmallWorld: CustomStringConvertible {
       if let keepsFor = r.keepsFor { line += ", keepsFor: \(keepsFor)" }
       if r.adapter >= 0 { line += ", adapter: \(r.adapter)" }
       if r.decodeSteps != 0 { line += ", decodeSteps: \(r.decodeSteps)" }
+      if r.prefix >= 0 { line += ", prefix: \(r.prefix)" }
+      if r.session != 0 { line += ", session: \(r.session)" }
       lines.append(line + "),")
     }
     lines.append("  ],")
@@ -156,7 +173,15 @@ extension SmallWorld: CustomStringConvertible {
     for c in profileChanges {
       lines.append("    SmallProfileChange(time: \(c.time), profile: \(c.profile)),")
     }
-    lines.append("  ])")
+    lines.append("  ], prefixes: {")
+    lines.append("    var tree = PrefixTree()")
+    for (number, node) in prefixes.nodes.enumerated() {
+      let parent = Int(node.parent)
+      let tokens = prefixes.endTokens(of: number) - prefixes.endTokens(of: parent)
+      lines.append("    _ = tree.add(after: \(parent), tokens: \(tokens))")
+    }
+    lines.append("    return tree")
+    lines.append("  }())")
     return lines.joined(separator: "\n")
   }
 }

@@ -50,6 +50,14 @@ struct SmallWorldGenerator {
       if random.chance(20) { drawProfileChanges(of: &world, &random) }
       if random.chance(30) { snapArrivals(of: &world, &random) }
       if random.chance(30) { snapCancels(of: &world, &random) }
+    case .prefixes:
+      drawPrefixes(of: &world, &random)
+      if random.chance(30) { snapArrivals(of: &world, &random) }
+      if random.chance(50) { snapCancels(of: &world, &random) }
+    case .prefixesAndFailures:
+      drawPrefixes(of: &world, &random)
+      drawFailures(of: &world, &random)
+      if random.chance(40) { drawProfileChanges(of: &world, &random) }
     default: break
     }
     precondition(world.isValid, "\(family) \(seed) drew \(world)")

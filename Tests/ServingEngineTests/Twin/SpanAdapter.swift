@@ -46,7 +46,7 @@ struct SpanAdapter: ~Copyable {
     self.settles = settles
     fleet = ReplicaFleet(
       profiles: world.stepTimes.map { EngineProfile(settings: world.settings, stepTime: $0) },
-      replicaProfiles: [0])
+      replicaProfiles: [0], prefixes: world.prefixes)
     arrivals = world.requests.map { (time: $0.arrival, request: $0) }
     cancels =
       world.requests.compactMap { r in r.cancelTime.map { (time: $0, id: r.id) } }
@@ -118,6 +118,8 @@ struct SpanAdapter: ~Copyable {
     features.keepsBlocks = request.keepsFor != nil
     features.decodeSteps = Int32(request.decodeSteps)
     features.adapter = Int32(request.adapter)
+    features.prefix = Int32(request.prefix)
+    features.session = UInt64(request.session)
     do {
       try fleet.enqueue(
         slot, to: 0, at: time, prompt: request.promptTokens, output: request.outputTokens,

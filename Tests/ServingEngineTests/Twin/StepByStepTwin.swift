@@ -1,4 +1,5 @@
 import ServingEngine
+import SimulationKernel
 
 /// A continuous-batching replica that walks every step and, in it, every sequence.
 ///
@@ -46,6 +47,11 @@ struct StepByStepTwin {
     var blocks = 0
     /// Whether its cache is at another engine, and has no blocks here yet.
     var awaitsCache: Bool
+    /// Where prefixes are cached, the blocks themselves, and the names of its full blocks.
+    var held: [TwinBlock] = []
+    var names: [Int] = []
+    /// Whether it was looked up in the cache.
+    var isLookedUp = false
     /// From an admission until the first token after it.
     var isPrefilling = false
     var startedAt: Int64 = -1
@@ -112,8 +118,11 @@ struct StepByStepTwin {
   private var copies: [(time: Int64, live: Live?, blocks: Int)] = []
   private var freeBlocks: Int
   private var adapters: TwinAdapters
-  /// Loads that the step waits for, picoseconds.
+  /// Loads that the step waits for, of adapters and of caches, picoseconds.
   private var loading: Int64 = 0
+  private let prefixes: PrefixTree
+  /// The blocks one by one; used where prefixes are cached.
+  private var pool: TwinBlockPool
   private var seen = TwinObservation()
 
   private init(_ world: SmallWorld) {
@@ -130,6 +139,10 @@ struct StepByStepTwin {
     entered = Array(repeating: nil, count: world.requests.count)
     freeBlocks = world.settings.kvBlocks
     adapters = TwinAdapters(world.settings.adapters)
+    prefixes = world.prefixes
+    pool = TwinBlockPool(
+      blocks: world.settings.prefixCache ? world.settings.kvBlocks : 0,
+      hostBlocks: world.settings.offload?.blocks ?? 0)
   }
 
   private mutating func runToTheEnd() {
@@ -291,6 +304,11 @@ struct StepByStepTwin {
     receiving = []
     waiting = []
     adapters.clear()
+    if settings.prefixCache {
+      pool = TwinBlockPool(
+        blocks: settings.kvBlocks, hostBlocks: settings.offload?.blocks ?? 0)
+    }
+    loading = 0
   }
 
   /// Whether the step computes something, but not for everybody who decodes.
@@ -509,15 +527,38 @@ struct StepByStepTwin {
         seen.passedOver += 1
         continue
       }
-      let tokens = chunk(of: live.tokens, budget: budget)
+      let hit = settings.prefixCache ? cachedBlocks(of: live) : []
+      let loaded = settings.offload != nil ? loadableBlocks(of: live, after: hit.count) : 0
+      let cached = (hit.count + loaded) * settings.blockTokens
+      let tokens = chunk(of: live.tokens - cached, budget: budget)
       if settings.prefillsFirst && tokens < live.tokens { break }
-      let required = blocks(for: settings.reservesWholePrompt ? live.tokens : tokens)
+      let required =
+        blocks(for: settings.reservesWholePrompt ? live.tokens : cached + tokens) - hit.count
+        + hit.count(where: { $0.holders == 0 })
       if required > freeBlocks - settings.watermarkBlocks {
         if required <= freeBlocks { seen.waitedForWatermark += 1 }
         break
       }
       waiting.removeFirst()
-      takeBlocks(for: tokens, of: live)
+      for block in hit {
+        if block.holders == 0 { freeBlocks -= 1 }
+        pool.touch(block)
+        live.held.append(block)
+        live.blocks += 1
+      }
+      live.computed = cached
+      if let offload = settings.offload, loaded > 0 {
+        for place in hit.count..<(hit.count + loaded) { pool.load(name(of: place, in: live)) }
+        loading += offload.loadLatency + Int64(loaded) * offload.loadPerBlock
+        seen.totals.loadedTokens += Int64(loaded * settings.blockTokens)
+      }
+      if live.isLookedUp, cached > 0 { seen.hitsAfterPreemption += 1 }
+      if settings.prefixCache && !live.isLookedUp {
+        live.isLookedUp = true
+        seen.totals.lookedUpTokens += Int64(live.request.promptTokens)
+        seen.totals.hitTokens += Int64(cached)
+      }
+      takeBlocks(for: cached + tokens, of: live)
       if !passedOver.isEmpty { seen.admittedPast += 1 }
       if settings.adapters.isOn, live.request.adapter >= 0 {
         loading += adapters.bring(live.request.adapter, running: running.map(\.request.adapter))
@@ -580,12 +621,79 @@ struct StepByStepTwin {
     precondition(needed >= 0 && needed <= freeBlocks)
     live.blocks += needed
     freeBlocks -= needed
+    if settings.prefixCache {
+      for _ in 0..<needed { live.held.append(pool.allocate()) }
+      for place in 0..<(tokens / settings.blockTokens) where live.held[place].name == nil {
+        live.held[place].isOwn = isOwn(place, in: live)
+        let copies = pool.give(live.held[place], name: name(of: place, in: live))
+        seen.mostCopies = max(seen.mostCopies, copies)
+      }
+    }
     seen.maxBlocksUsed = max(seen.maxBlocksUsed, settings.kvBlocks - freeBlocks)
   }
 
   private mutating func freeBlocksOf(_ live: Live) {
-    freeBlocks += live.blocks
+    if settings.prefixCache {
+      pool.release(live.held)
+      live.held = []
+      freeBlocks = pool.free.count
+    } else {
+      freeBlocks += live.blocks
+    }
     live.blocks = 0
+  }
+
+  // MARK: Prefixes
+
+  /// The longest chain of blocks that are there, from the first on; at least one token is computed.
+  private mutating func cachedBlocks(of live: Live) -> [TwinBlock] {
+    var hit: [TwinBlock] = []
+    while (hit.count + 1) * settings.blockTokens <= live.tokens - 1,
+      let block = pool.block(named: name(of: hit.count, in: live))
+    {
+      hit.append(block)
+    }
+    return hit
+  }
+
+  /// How many blocks after the first `count` the host's memory has.
+  private mutating func loadableBlocks(of live: Live, after count: Int) -> Int {
+    var loaded = 0
+    while (count + loaded + 1) * settings.blockTokens <= live.tokens - 1,
+      pool.host.contains(name(of: count + loaded, in: live))
+    { loaded += 1 }
+    return loaded
+  }
+
+  private mutating func name(of place: Int, in live: Live) -> Int {
+    while live.names.count <= place {
+      let start = live.names.count * settings.blockTokens
+      let tokens = (start..<(start + settings.blockTokens)).flatMap { token(at: $0, of: live) }
+      live.names.append(pool.name(after: live.names.last ?? -1, tokens: tokens))
+    }
+    return live.names[place]
+  }
+
+  /// Whether a block's last token is of nobody else's text.
+  private func isOwn(_ place: Int, in live: Live) -> Bool {
+    token(at: (place + 1) * settings.blockTokens - 1, of: live)[0] == 2
+  }
+
+  /// What stands at a place of a request's text, as three numbers that no other text has there.
+  private func token(at place: Int, of live: Live) -> [Int] {
+    let request = live.request
+    var node = request.prefix
+    if place < min(request.promptTokens, prefixes.endTokens(of: node)) {
+      while prefixes.endTokens(of: Int(prefixes.nodes[node].parent)) > place {
+        node = Int(prefixes.nodes[node].parent)
+      }
+      return [0, node, place]
+    }
+    // A prompt that ends within the shared text goes on with an answer of its own.
+    if request.session != 0, prefixes.endTokens(of: node) <= request.promptTokens {
+      return [1, request.session * 1000 + node, place]
+    }
+    return [2, live.entry, place]
   }
 
   // MARK: Step time
@@ -608,7 +716,9 @@ struct StepByStepTwin {
         doubledContextTokens += 2 * cached + each.tokens
       } else {
         precondition(each.tokens == settings.speculation.tokensPerStep)
-        attention += each.live.pace.attention(perKVToken: stepTime.perKVToken)
+        if settings.speculation.isOn {
+          attention += each.live.pace.attention(perKVToken: stepTime.perKVToken)
+        }
         decodes += 1
         decodeKVTokens += cached
       }
@@ -644,13 +754,22 @@ struct StepByStepTwin {
 
   // MARK: Promises
 
-  private func checkPromises() {
+  private mutating func checkPromises() {
     precondition(freeBlocks >= 0)
-    // Blocks of copies that go, or whose request has gone, are in nobody's hands.
-    let lent = copies.filter { $0.live?.isGone ?? true }.reduce(0) { $0 + $1.blocks }
-    precondition(
-      (running + ready + receiving).reduce(freeBlocks + lent) { $0 + $1.blocks }
-        == settings.kvBlocks)
+    if settings.prefixCache {
+      let held = Set(running.flatMap { $0.held.map(ObjectIdentifier.init) })
+      precondition(held.count + freeBlocks == settings.kvBlocks)
+      precondition(freeBlocks == pool.free.count)
+      let sessions = running.map(\.request.session).filter { $0 != 0 }
+      if Set(sessions).count < sessions.count { seen.sharedSessions += 1 }
+      for live in running { precondition(live.held.count == live.blocks) }
+    } else {
+      // Blocks of copies that go, or whose request has gone, are in nobody's hands.
+      let lent = copies.filter { $0.live?.isGone ?? true }.reduce(0) { $0 + $1.blocks }
+      precondition(
+        (running + ready + receiving).reduce(freeBlocks + lent) { $0 + $1.blocks }
+          == settings.kvBlocks)
+    }
     precondition(waiting.allSatisfy { $0.blocks == 0 && $0.computed == 0 })
     precondition(running.count <= settings.maxSequences)
     precondition(scheduled.reduce(0) { $0 + $1.tokens } <= settings.maxBatchedTokens)

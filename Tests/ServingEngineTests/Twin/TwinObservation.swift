@@ -45,6 +45,12 @@ struct TwinObservation: Hashable, Sendable {
   var cancelledInTransfer = 0
   /// Boundaries after which nothing runs and somebody waits for blocks that caches hold.
   var idleForBlocks = 0
+  /// Admissions of preempted requests that found something in the prefix cache.
+  var hitsAfterPreemption = 0
+  /// Most equal blocks there were at once.
+  var mostCopies = 0
+  /// Schedule calls with two running requests of one session.
+  var sharedSessions = 0
   /// Steps in progress that a failure cut off.
   var stepsLost = 0
   /// Those of them that left a decoding sequence out.

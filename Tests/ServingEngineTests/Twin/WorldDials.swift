@@ -225,6 +225,16 @@ struct WorldDials {
           .blockSizes, .modelLimit, .subNanosecond,
         ]), &random)
       apartPercent = 0
+    case .prefixes, .prefixesAndFailures:
+      requests = 3...16
+      turn(
+        random.pick([
+          .everything, .everything, .tinyKV, .chunkedPrefill, .priorities, .prefillThreshold,
+          .noReservation, .blockSizes, .cancellations, .crowd, .bursts, .roundTimes,
+        ]), &random)
+      apartPercent = 0
+      if random.chance(50) { blockTokens = [1, 2, 4] }
+      if random.chance(40) { gapSteps = 40 }
     case .everything:
       apartPercent = 15
       requests = 2...14

@@ -52,6 +52,10 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case earlierEngines
   /// Adapters, fewer of them at once than there are.
   case adapters
+  /// Requests that share what they begin with, and a cache of it, among everything else.
+  case prefixes
+  /// The same, in a replica that dies or becomes slower now and then.
+  case prefixesAndFailures
 
   /// This family's share of a run, relative to the others.
   var weight: Int {
@@ -61,6 +65,8 @@ enum WorldFamily: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .snappedToBoundaries, .cancellations: 6
     case .tinyKV, .priorities, .prefillFirst, .everything: 12
     case .failures, .brownOuts, .transfers, .speculation, .earlierEngines, .adapters: 32
+    case .prefixes: 64
+    case .prefixesAndFailures: 16
     default: 8
     }
   }

@@ -136,6 +136,11 @@ private struct WorldShrinker {
   }
 
   private mutating func simplifySettings() {
+    keep { $0.settings.offload = nil }
+    keep {
+      $0.settings.prefixCache = false
+      $0.settings.offload = nil
+    }
     keep { $0.settings.order = .firstComeFirstServed }
     keep { $0.settings.speculation = SpeculationSettings() }
     keep { $0.settings.speculation.lookaheadTokens = 0 }
@@ -215,11 +220,19 @@ private struct WorldShrinker {
     keep { world in
       for index in world.requests.indices { world.requests[index].priority = 0 }
     }
+    keep { world in
+      for index in world.requests.indices { world.requests[index].session = 0 }
+    }
+    keep { world in
+      for index in world.requests.indices { world.requests[index].prefix = -1 }
+    }
     for index in best.requests.indices {
       keep { $0.requests[index].cancelTime = nil }
       keep { $0.requests[index].priority = 0 }
       keep { $0.requests[index].decodeSteps = 0 }
       keep { $0.requests[index].adapter = -1 }
+      keep { $0.requests[index].prefix = -1 }
+      keep { $0.requests[index].session = 0 }
       lower(\.requests[index].outputTokens, to: 1)
       lower(\.requests[index].promptTokens, to: 1)
       shortenGap(before: index)
