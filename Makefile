@@ -51,6 +51,7 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 	$(SWIFT) test --skip-build
 	@if [ -x Scripts/determinism ]; then Scripts/determinism; fi
 	@Scripts/estimate-errors
+	@Scripts/validation-gate
 	@Scripts/slurm-test
 	@$(MAKE) --no-print-directory docs-check notebook-check
 	@Scripts/report-page-check

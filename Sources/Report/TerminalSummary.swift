@@ -39,6 +39,7 @@ public struct TerminalSummary {
         headline, verdicts, warnings, (money?.bill ?? []) + (gateway?.cost ?? []),
         money?.commitments ?? [], money?.regret ?? [], gateway?.losses ?? [],
         incidents.lines, incidents.headroom, incidents.drill, workloadTable,
+        BandSummary(world, outcome, layout).lines,
         UseSummary(world, outcome, layout).lines, gateway?.deployments ?? [],
         PoolSummary(world, outcome, layout).lines, PrefixSummary(world, outcome, layout).lines,
         TransferSummary(world, outcome, layout).lines,

@@ -30,6 +30,8 @@ public struct ScenarioRun {
   public var undisturbed: World?
   /// Whether the estimate of the same world stands beside the simulated figures.
   public var isEstimated = true
+  /// Whether the engines' stated error is carried into latencies by two more runs.
+  public var band = StepErrorBand.Mode.never
   /// Simulated time between checkpoints of the result; zero for none.
   public var checkpointLength = Duration.zero
 
@@ -71,6 +73,8 @@ public struct ScenarioRun {
     /// What would be left at the peak minute without the worst region or provider, and when that minute
     /// began; `nil` where nothing goes wrong or no minutes were recorded.
     public var headroom: (start: Duration, headroom: Headroom)?
+    /// The same requests with faster and slower engines; `nil` where they were not played.
+    public var band: StepErrorBand?
     /// The rows of `summary.csv`.
     public var summary: [SummaryTable.Row]
     /// Seconds the simulation took.
@@ -133,9 +137,10 @@ public struct ScenarioRun {
     // The estimate is of what is declared: what is drawn is one of many futures.
     let estimates =
       isEstimated && self.world.estimateProblem == nil ? try PoolEstimate.pools(of: self.world) : []
+    let band = try band(of: world, result, shouldContinue: shouldContinue)
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
-      money: money, drill: drill, headroom: headroom?.headroom)
+      money: money, drill: drill, headroom: headroom?.headroom, band: band)
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -175,12 +180,24 @@ public struct ScenarioRun {
     return Outcome(
       result: result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       use: recorder.use, trace: note, money: money, drill: drill,
-      headroom: headroom, summary: figures.rows,
+      headroom: headroom, band: band, summary: figures.rows,
       wallSeconds: Double(wallNanoseconds) / 1e9)
   }
 }
 
 extension ScenarioRun {
+  /// The two ends of the engines' stated error, where they are wanted and the run has ended.
+  private func band(
+    of world: World, _ result: SimulationResult, shouldContinue: (Simulation.Progress) -> Bool
+  ) throws -> StepErrorBand? {
+    guard result.isComplete else { return nil }
+    switch band {
+    case .never: return nil
+    case .automatic where result.requests > StepErrorBand.automaticRequests: return nil
+    case .automatic, .always: return try StepErrorBand(world, shouldContinue: shouldContinue)
+    }
+  }
+
   /// What a drill changed, once the run without it has ended too; `nil` where either was broken off.
   private func drill(
     _ companion: CompanionRun?, _ run: (result: SimulationResult, bill: Bill?)

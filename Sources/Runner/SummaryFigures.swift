@@ -17,7 +17,7 @@ public struct SummaryFigures {
   public init(
     _ world: World, _ result: SimulationResult, estimates: [PoolEstimate],
     worstMinutes: WorstMinutes? = nil, money: MoneyFigures? = nil, drill: Drill? = nil,
-    headroom: Headroom? = nil
+    headroom: Headroom? = nil, band: StepErrorBand? = nil
   ) {
     self.world = world
     self.worstMinutes = worstMinutes
@@ -29,6 +29,7 @@ public struct SummaryFigures {
       addWorkload(id)
       if hasRules { addGatewayFigures(ofWorkload: id) }
     }
+    if let band { add(band) }
     if hasRules { addGateway() }
     addIncidents()
     if let headroom { addHeadroom(headroom) }

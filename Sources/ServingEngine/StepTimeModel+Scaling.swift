@@ -1,11 +1,13 @@
 extension StepTimeModel {
-  /// The model of an engine whose every step takes `factor` times as long: a brown-out, a lowered clock.
+  /// The model of an engine whose every step takes `factor` times as long: a brown-out, a lowered clock,
+  /// an end of its stated error.
   ///
-  /// - Precondition: `factor` is at least 1.
+  /// - Precondition: `factor` is positive.
   /// - Complexity: O(batch sizes of the table).
   public func scaled(by factor: Double) -> StepTimeModel {
-    precondition(factor >= 1 && factor < 1e6, "a brown-out makes steps longer")
+    precondition(factor > 0 && factor < 1e6, "steps take time")
     func whole(_ time: Int64) -> Int64 { Int64((Double(time) * factor).rounded(.toNearestOrEven)) }
+    func step(_ time: Int64) -> Int64 { max(Self.shortestStep, whole(time)) }
     var mixed = mixed
     mixed.gemmBase *= factor
     mixed.gemmPerToken *= factor
@@ -26,7 +28,7 @@ extension StepTimeModel {
     mixed.expertPerTokenComputeBound *= factor
     // The first entry stands for no batch and is never read.
     var scaled = StepTimeModel(
-      decodeBase: [decodeBase[0]] + decodeBase.dropFirst().map(whole),
+      decodeBase: [decodeBase[0]] + decodeBase.dropFirst().map(step),
       perKVToken: whole(perKVToken), mixed: mixed)
     scaled.adapters = AdapterTimes(
       perStep: whole(adapters.perStep), perAdapter: whole(adapters.perAdapter),

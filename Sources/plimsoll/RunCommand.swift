@@ -71,6 +71,13 @@ struct RunCommand: ParsableCommand {
   )
   var drill = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Carry the error of the engines' step times into latencies, by two more runs; by itself up to 500,000 requests."
+    ))
+  var band: Bool?
+
   @OptionGroup(title: "Replications, batches, slices") var study: StudyOptions
 
   @Option(
@@ -186,6 +193,7 @@ struct RunCommand: ParsableCommand {
     plan.trace = try perfetto.map { try traceRequest($0, scenario.world, into: path) }
     plan.comparedPolicy = regret ? "cost-band" : nil
     plan.undisturbed = undisturbed
+    plan.band = band.map { $0 ? .always : .never } ?? .automatic
     plan.scenarioText = text
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome

@@ -107,7 +107,7 @@ struct RecoveryTests {
     for factor in found.factors {
       let right = try #require(truth[factor.group])
       let error = try #require(factor.relativeError)
-      #expect(abs(factor.value / right - 1) < 3 * error && error < 0.1, "\(factor)")
+      #expect(abs(factor.value / right - 1) < 3 * error && error < 0.2, "\(factor)")
       // Sequences and their cached tokens rise together; what each step and each prompt costs does not.
       if factor.group == "base" || factor.group == "prefill" {
         #expect(abs(factor.value / right - 1) < 0.01, "\(factor)")

@@ -38,10 +38,10 @@ struct TimelineTests {
     let kv = decodes * Int(1 + generator.next() % 4000)
     let step = StepCoefficients.MeanStep(
       decodes: Double(decodes), decodeKVTokens: Double(kv), prefills: 2, prefillTokens: 700,
-      attentionPairs: 123_456)
+      attentionPairs: 122_500)
     let mixed = StepTimeModel.MixedStep(
       decodes: decodes, decodeKVTokens: kv, prefills: 2, prefillTokens: 700,
-      doubledAttentionPairs: 246_912, doubledContextTokens: 700)
+      doubledAttentionPairs: 245_000, doubledContextTokens: 700)
     #expect(abs(coefficients.mixedTime(step) - Double(model.mixedStep(mixed))) < 1)
     let decode = Double(model.decodeStep(batch: decodes, kvTokens: kv))
     #expect(abs(coefficients.decodeTime(step) / decode - 1) < 1e-5)

@@ -69,14 +69,16 @@ import Testing
       for kernel in accelerator.matrixKernels {
         #expect((5e13...1e16).contains(kernel.peakFLOPsPerSecond), "\(accelerator.name)")
         #expect(kernel.memoryEfficiency <= 1 && kernel.largeBatchEfficiency <= 1)
-        // Arithmetic intensity at which compute takes over: 100 to 1,000 operations a byte.
+        // Arithmetic intensity at which compute takes over: 100 to 1,200 operations a byte.
         let intensity = kernel.peakFLOPsPerSecond / accelerator.memoryBytesPerSecond
-        #expect((100...1000).contains(intensity), "\(accelerator.name)")
+        #expect((100...1200).contains(intensity), "\(accelerator.name)")
       }
     }
     let billions = [
       "llama-3.1-8b": 8.03, "llama-3.3-70b": 70.6, "qwen3-32b": 32.8, "qwen3-30b-a3b": 30.5,
-      "mixtral-8x7b": 46.7, "gpt-oss-120b": 116.8,
+      "mixtral-8x7b": 46.7, "gpt-oss-120b": 116.8, "qwen3-235b-a22b": 235.1,
+      "minimax-m2.5": 228.7, "deepseek-r1": 671.0, "llama-2-7b": 6.74, "llama-2-70b": 69.0,
+      "mistral-nemo-12b": 12.25, "qwen2.5-7b": 7.62, "yi-34b": 34.4,
     ]
     #expect(catalog.models.count == billions.count)
     for model in catalog.models {

@@ -13,7 +13,7 @@ struct CatalogCommandTests {
     let list = try Program.run("catalog", "--format", "json", in: folder)
     #expect(list.code == 0 && list.errors.isEmpty, "\(list.errors)")
     let tables = try objects(list.output)
-    #expect(tables.count == 29)
+    #expect(tables.count == 33)
     for table in tables {
       for key in ["table", "short_name"] {
         guard let name = table[key] as? String else { continue }
@@ -77,12 +77,15 @@ struct CatalogCommandTests {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: folder.file("own"), withIntermediateDirectories: true)
-    let header = "name,aliases,per_step_us,per_sequence_us,per_layer_us,source,date\n"
-    try folder.write(header + "mine,,1,2,3,me,2026\n", to: "own/engines.csv")
+    let header =
+      "name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,"
+      + "expert_layer_us,expert_token_us,front_end_us,front_end_token_us,largest_graph,mixes_prefill,"
+      + "step_error_low,step_error_high,source,date\n"
+    try folder.write(header + "mine,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
     let shown = try Program.run(
       "catalog", "engines", "--catalog", "own", "--sources", "--format", "csv", in: folder)
-    #expect(shown.output == header + "mine,,1,2,3,me,2026\n")
-    try folder.write(header + "mine,,fast,2,3,me,2026\n", to: "own/engines.csv")
+    #expect(shown.output == header + "mine,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n")
+    try folder.write(header + "mine,,fast,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
     let refused = try Program.run("catalog", "engines", "--catalog", "own", in: folder)
     #expect(refused.code == 2 && refused.errors.contains("engines.csv:2: per_step_us is 'fast'"))
     #expect(refused.output.isEmpty)

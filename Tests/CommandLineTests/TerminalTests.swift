@@ -33,8 +33,9 @@ struct TerminalTests {
     expectPlain(result.output)
     expectPlain(result.errors)
     #expect(result.output.contains("holds") || result.output.contains("MISSES"))
-    // Split pools have no estimated limit beside which their use could stand.
-    let use = scenario == "disaggregated.yaml" ? "KV caches of" : "█ = all"
+    // Split pools and prefix caches have no estimated limit beside which their use could stand.
+    let others = ["disaggregated.yaml": "KV caches of", "agents.yaml": "prefix cache"]
+    let use = others[scenario] ?? "█ = all"
     #expect(result.output.contains(use))
   }
 

@@ -32,6 +32,8 @@ public struct FigureMetric: Hashable, Sendable {
     case elasticUnits
     /// The same, and somebody is billed for its machines.
     case billedCapacity
+    /// The error of the engines' step times is carried into the run.
+    case stepError
     /// Something goes wrong.
     case incidents
     /// Something goes wrong, or health checks watch for it.
@@ -117,6 +119,10 @@ public struct FigureMetric: Hashable, Sendable {
       + metrics(
         ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms", ["deployment"],
         .lower, .rules)
+  } + ["ttft", "tpot", "e2e"].flatMap { time in
+    metrics(
+      ["p50", "p90", "p95", "p99"].flatMap { ["\(time)_\($0)_if_fast", "\(time)_\($0)_if_slow"] },
+      "ms", ["workload"], .lower, .stepError)
   }
 
   private static let targets: [FigureMetric] =

@@ -1,5 +1,6 @@
 import Money
 import Multicloud
+import ServingEngine
 import Workload
 
 /// What must hold of a run, and how runs are checked.
@@ -137,6 +138,10 @@ extension WorldBuilder {
       return world.incidents.isEmpty && world.failureProcesses.isEmpty
         && world.gateway.health == nil
         ? "needs something that goes wrong, or checks for it: give incidents, failures or gateway.health"
+        : nil
+    case .stepError:
+      return world.pools.allSatisfy { $0.stepError.isNone }
+        ? "needs engines with a stated error: take accelerators from the catalog, not step times"
         : nil
     case .drill: return "is there only where run --drill or --incident compares with a calm run"
     case .bill:

@@ -27,6 +27,8 @@ extension CalibratedEngine {
     NumberKey(name: "mixed_per_sequence", unit: "us", path: \.coefficients.mixed.perSequence),
     NumberKey(name: "mixed_per_token", unit: "us", path: \.coefficients.mixed.perToken),
     NumberKey(name: "gemm_base", unit: "us", path: \.coefficients.mixed.gemmBase),
+    NumberKey(name: "gemm_floor", unit: "us", path: \.coefficients.mixed.gemmFloor),
+    NumberKey(name: "mixed_prefill_base", unit: "us", path: \.coefficients.mixed.prefillBase),
     NumberKey(name: "gemm_per_token", unit: "us", path: \.coefficients.mixed.gemmPerToken),
     NumberKey(
       name: "gemm_per_token_compute_bound", unit: "us",
@@ -62,6 +64,12 @@ extension CalibratedEngine {
     CountKey(
       name: "tensor_parallel", unit: "accelerators", range: 1...64,
       read: { $0.tensorParallel }, write: { $0.tensorParallel = $1 }),
+    CountKey(
+      name: "prefill_half_tokens", unit: "tokens", range: 1...1_000_000,
+      read: {
+        let half = $0.coefficients.mixed.prefillAttentionHalfTokens
+        return half > 0 ? Int(half) : nil
+      }, write: { $0.coefficients.mixed.prefillAttentionHalfTokens = Double($1) }),
     CountKey(
       name: "max_batched_tokens", unit: "tokens", range: 1...1 << 30,
       read: { $0.scheduler.maxBatchedTokens }, write: { $0.scheduler.maxBatchedTokens = $1 }),

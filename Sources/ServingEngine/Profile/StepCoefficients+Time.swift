@@ -37,15 +37,22 @@ extension StepCoefficients {
   public func mixedTime(_ step: MeanStep) -> Double {
     let tokens = step.decodes + step.prefillTokens
     var time = max(
-      mixed.gemmBase + mixed.gemmPerToken * tokens, mixed.gemmPerTokenComputeBound * tokens)
+      mixed.gemmBase + mixed.gemmPerToken * tokens,
+      mixed.gemmFloor + mixed.gemmPerTokenComputeBound * tokens)
     if step.decodes > 0 {
       time += mixed.decodeAttentionBase + mixed.decodeAttentionPerSequence * step.decodes
       time += penalty(step.decodes) * mixed.attentionPerKVToken * step.decodeKVTokens
     }
     time += mixed.prefillAttentionBase + mixed.prefillAttentionPerToken * step.prefillTokens
-    time += mixed.prefillAttentionPerPair * step.attentionPairs
+    // Chunks as long as each other: their mean context is a prompt's pairs by its tokens.
+    let context =
+      step.prefillTokens > 0 ? step.attentionPairs * step.prefills / step.prefillTokens : 0
+    time +=
+      mixed.prefillAttentionPerPair
+      * (step.attentionPairs + mixed.prefillAttentionHalfTokens * context)
     time +=
       mixed.perToken * tokens + mixed.perSequence * (step.decodes + step.prefills) + mixed.base
+    time += mixed.prefillBase
     return time + mixed.expertTime(tokens: Int(tokens.rounded()))
   }
 

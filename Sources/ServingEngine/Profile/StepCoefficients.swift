@@ -50,11 +50,17 @@ public struct StepCoefficients: Hashable, Sendable {
   /// The coefficients behind a model whose decode table is a straight line in the batch but for its
   /// experts, as the physics makes it.
   ///
+  /// Graphs that batches are padded to become that straight line, and uneven routing to experts an even
+  /// one: the fit's own numbers make up for it.
+  ///
   /// - Parameter mixedPenalty: The points that the model's table of penalties was drawn through.
   public init(_ model: StepTimeModel, mixedPenalty: [MixedPenalty.Point]) {
     mixed = model.mixed
     mixed.mixedPenalty = []
+    mixed.activeExpertTable = []
     self.mixedPenalty = mixedPenalty
+    var model = model
+    model.mixed.activeExpertTable = []
     let last = model.decodeBase.count - 1
     let first = Double(model.decodeBase[1]) - model.mixed.expertTime(tokens: 1)
     let end = Double(model.decodeBase[last]) - model.mixed.expertTime(tokens: last)
@@ -93,6 +99,8 @@ public struct StepCoefficients: Hashable, Sendable {
     result.decodeBase *= scales.base
     result.mixed.base *= scales.base
     result.mixed.gemmBase *= scales.base
+    result.mixed.gemmFloor *= scales.base
+    result.mixed.prefillBase *= scales.base
     result.mixed.decodeAttentionBase *= scales.base
     result.mixed.prefillAttentionBase *= scales.base
     result.mixed.perActiveExpert *= scales.base
@@ -117,13 +125,16 @@ public struct StepCoefficients: Hashable, Sendable {
     let tokens = Double(sequences + budget)
     var time = decodeBase + decodePerSequence * Double(sequences)
     time += max(1, penalty) * max(decodePerKVToken, mixed.attentionPerKVToken) * Double(cacheTokens)
+    time += mixed.gemmFloor + mixed.prefillBase
     time += mixed.base + mixed.gemmBase + mixed.decodeAttentionBase + mixed.prefillAttentionBase
     time += (mixed.gemmPerToken + mixed.gemmPerTokenComputeBound + mixed.perToken) * tokens
     time += (mixed.expertPerToken + mixed.expertPerTokenComputeBound) * tokens
     time += mixed.perActiveExpert * Double(mixed.experts)
     time += (mixed.perSequence + mixed.decodeAttentionPerSequence) * tokens
     time += mixed.prefillAttentionPerToken * Double(budget)
-    time += mixed.prefillAttentionPerPair * (Double(budget) * Double(longest))
+    time +=
+      mixed.prefillAttentionPerPair
+      * (Double(budget) + mixed.prefillAttentionHalfTokens * Double(sequences)) * Double(longest)
     return time
   }
 }
