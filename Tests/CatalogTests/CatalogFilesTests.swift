@@ -5,7 +5,8 @@ import Testing
 
 /// What a user's own tables may look like, and what is said of the wrong ones.
 @Suite struct CatalogFilesTests {
-  static let engines = "name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,"
+  static let engines =
+    "name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,"
     + "expert_layer_us,expert_token_us,front_end_us,front_end_token_us,largest_graph,mixes_prefill,"
     + "step_error_low,step_error_high,source,date\n"
 
@@ -24,7 +25,8 @@ import Testing
     var files = CatalogFiles.bundled
     try files.replace(
       "engines.csv",
-      with: Self.engines + "mine,\"own|my \"\"own\"\"\",1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,\"a, b\nc\",2026\r\n\r\n")
+      with: Self.engines
+        + "mine,\"own|my \"\"own\"\"\",1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,\"a, b\nc\",2026\r\n\r\n")
     let catalog = try Catalog(files: files)
     #expect(catalog.engineNames == ["mine", "own", "my \"own\""])
     #expect(catalog.engine(named: "OWN")?.perLayerMicroseconds == 3)
@@ -49,16 +51,23 @@ import Testing
       "engines.csv:2: 4 fields; expected 17, as in the header"
     ),
     (
-      "engines.csv", engines + "a,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\na,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\n",
+      "engines.csv",
+      engines
+        + "a,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\na,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\n",
       "engines.csv:3: 'a' is already the name or alias of another row"
     ),
-    ("engines.csv", engines + "a,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,,2026\n", "engines.csv:2: source is empty"),
+    (
+      "engines.csv", engines + "a,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,,2026\n",
+      "engines.csv:2: source is empty"
+    ),
     (
       "engines.csv", engines + "a,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,May\n",
       "engines.csv:2: date is 'May'; expected YYYY, YYYY-MM or YYYY-MM-DD"
     ),
     (
-      "engines.csv", engines + "\"a\nb\",,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\nc,,fast,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\n",
+      "engines.csv",
+      engines
+        + "\"a\nb\",,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\nc,,fast,2,3,0,0,0,0,0,0,512,1,0.9,1.1,s,2026\n",
       "engines.csv:4: per_step_us is 'fast'; expected a number from 0.0 to 1000000.0"
     ),
     (

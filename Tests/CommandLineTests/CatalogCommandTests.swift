@@ -81,11 +81,13 @@ struct CatalogCommandTests {
       "name,aliases,per_step_us,per_sequence_us,per_layer_us,prefill_step_us,prefill_layer_us,"
       + "expert_layer_us,expert_token_us,front_end_us,front_end_token_us,largest_graph,mixes_prefill,"
       + "step_error_low,step_error_high,source,date\n"
-    try folder.write(header + "mine,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
+    try folder.write(
+      header + "mine,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
     let shown = try Program.run(
       "catalog", "engines", "--catalog", "own", "--sources", "--format", "csv", in: folder)
     #expect(shown.output == header + "mine,,1,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n")
-    try folder.write(header + "mine,,fast,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
+    try folder.write(
+      header + "mine,,fast,2,3,0,0,0,0,0,0,512,1,0.9,1.1,me,2026\n", to: "own/engines.csv")
     let refused = try Program.run("catalog", "engines", "--catalog", "own", in: folder)
     #expect(refused.code == 2 && refused.errors.contains("engines.csv:2: per_step_us is 'fast'"))
     #expect(refused.output.isEmpty)

@@ -112,18 +112,22 @@ public struct FigureMetric: Hashable, Sendable {
     + metrics(["requests_cancelled"], "requests", ["all", "workload", "tenant", "pool"], .lower)
     + metrics(["lost_share"], "1", ["workload"], .lower)
 
-  private static let latencies: [FigureMetric] = ["ttft", "tpot", "e2e", "queue"].flatMap { time in
-    metrics(
-      ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms",
-      ["workload", "pool"], .lower)
-      + metrics(
-        ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms", ["deployment"],
-        .lower, .rules)
-  } + ["ttft", "tpot", "e2e"].flatMap { time in
-    metrics(
-      ["p50", "p90", "p95", "p99"].flatMap { ["\(time)_\($0)_if_fast", "\(time)_\($0)_if_slow"] },
-      "ms", ["workload"], .lower, .stepError)
-  }
+  private static let latencies: [FigureMetric] =
+    ["ttft", "tpot", "e2e", "queue"].flatMap { time in
+      metrics(
+        ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms",
+        ["workload", "pool"], .lower)
+        + metrics(
+          ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(time)_\($0)" }, "ms", ["deployment"],
+          .lower, .rules)
+    }
+    + ["ttft", "tpot", "e2e"].flatMap { time in
+      metrics(
+        ["p50", "p90", "p95", "p99"].flatMap {
+          ["\(time)_\($0)_if_fast", "\(time)_\($0)_if_slow"]
+        },
+        "ms", ["workload"], .lower, .stepError)
+    }
 
   private static let targets: [FigureMetric] =
     metrics(["goodput"], "requests/s", ["workload"], .higher, .objective)

@@ -86,7 +86,9 @@ extension EngineDeployment {
   }
 
   /// The matrix products of all layers outside the experts.
-  private func addMatrixProducts(_ kernel: MatrixKernel, to m: inout StepTimeModel.MixedCoefficients) {
+  private func addMatrixProducts(
+    _ kernel: MatrixKernel, to m: inout StepTimeModel.MixedCoefficients
+  ) {
     let shards = Double(tensorParallel)
     let batches = Double(pipelineParallel)
     let hidden = Double(model.hiddenSize)
