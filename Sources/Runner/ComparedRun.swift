@@ -10,14 +10,13 @@ struct ComparedRun: Sendable {
   /// Plays a world and keeps its books.
   init(_ world: World, shouldContinue: (Simulation.Progress) -> Bool) throws {
     guard let billing = world.billing else {
-      var simulation = try Simulation(world)
-      result = simulation.run(shouldContinue: shouldContinue)
+      result = try Simulation.soundResult(of: world, shouldContinue: shouldContinue)
       bill = nil
       return
     }
     let books = try Books(world, billing, in: nil)
-    var simulation = try Simulation(world, recorder: BookKeeper(books))
-    result = simulation.run(shouldContinue: shouldContinue)
+    result = try Simulation.soundResult(
+      of: world, recorder: BookKeeper(books), shouldContinue: shouldContinue)
     bill = result.isComplete ? try books.close(in: nil).0 : nil
   }
 }

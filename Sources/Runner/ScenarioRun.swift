@@ -34,6 +34,8 @@ public struct ScenarioRun {
   public var band = StepErrorBand.Mode.never
   /// Simulated time between checkpoints of the result; zero for none.
   public var checkpointLength = Duration.zero
+  /// When the simulator's own laws are checked beyond what is checked as it happens.
+  public var invariants = InvariantWatch.end
 
   /// The scenario with every default written out, to be left beside the tables; `nil` for none.
   public var scenarioText: String?
@@ -86,7 +88,8 @@ public struct ScenarioRun {
   /// The output directory is opened first, so that a bad `--out` costs no simulation. Where
   /// `shouldContinue` says no, the tables are closed cleanly and the manifest says incomplete.
   ///
-  /// - Throws: ``TableError`` where output fails; nothing looks whole then.
+  /// - Throws: ``RunError`` where output fails, the demand cannot be generated, or the run breaks a law
+  ///   of the simulator; nothing looks whole then.
   public func run(
     shouldContinue: (Simulation.Progress) -> Bool
   ) throws(RunError) -> Outcome {
@@ -94,6 +97,8 @@ public struct ScenarioRun {
       return try runIntoDirectory(shouldContinue: shouldContinue)
     } catch let error as TableError {
       throw .output(error)
+    } catch let error as InvariantViolation {
+      throw .broken(error)
     } catch {
       throw .demand("\(error)")
     }
@@ -113,11 +118,11 @@ public struct ScenarioRun {
     let started = time(nil)
     let clock = ContinuousClock()
     let begin = clock.now
-    var simulation = try Simulation(
-      world,
+    let result = try Simulation.soundResult(
+      of: world,
       recorder: recorder.wantsRequests || recorder.wantsPoolMinutes || recorder.books != nil
-        ? recorder : nil, checkpointLength: checkpointLength)
-    let result = simulation.run(shouldContinue: shouldContinue)
+        ? recorder : nil, checkpointLength: checkpointLength, invariants: invariants,
+      shouldContinue: shouldContinue)
     let wall = clock.now - begin
     var tables = try recorder.finish()
     let note = try trace?.finish(at: result.end)
@@ -245,12 +250,15 @@ public enum RunError: Error, CustomStringConvertible {
   case output(TableError)
   /// The demand cannot be generated.
   case demand(String)
+  /// The run broke a law of the simulator: an error of the program.
+  case broken(InvariantViolation)
 
   /// What happened and what to do.
   public var description: String {
     switch self {
     case .output(let error): error.description
     case .demand(let text): text
+    case .broken(let violation): violation.description
     }
   }
 }

@@ -1,3 +1,4 @@
+import Multicloud
 import Runner
 import Scenario
 import Tables
@@ -24,7 +25,19 @@ struct Failure: Error {
     switch error {
     case .demand: self = .input("error: \(error)")
     case .output(let cause): self = Failure(cause)
+    case .broken(let violation): self = Failure(violation)
     }
+  }
+
+  /// The simulator has broken a law of its own: exit code 3.
+  init(_ violation: InvariantViolation) {
+    self = .output(
+      """
+      internal error: \(violation)
+        This is an error of Plimsoll \(Version.current), not of the scenario. No tables were written.
+        To see it again: \(Replay.command)
+        Please report it with that command, the scenario and the files it names.
+      """)
   }
 
   init(_ error: TableError) {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import Multicloud
+import Runner
 
 /// The command line: arguments in, exit codes out.
 @main
@@ -36,10 +38,19 @@ struct Plimsoll: ParsableCommand {
   static func main() {
     // A reader that goes away shall be an error of a write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    CrashReport.install()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
+      standardError(failure.message)
+      Glibc.exit(failure.code)
+    } catch let violation as InvariantViolation {
+      let failure = Failure(violation)
+      standardError(failure.message)
+      Glibc.exit(failure.code)
+    } catch let error as RunError {
+      let failure = Failure(error)
       standardError(failure.message)
       Glibc.exit(failure.code)
     } catch {

@@ -91,6 +91,12 @@ struct RunCommand: ParsableCommand {
       "Which part, such as 30m..31m; default the first five minutes.", valueName: "from..until"))
   var perfettoWindow: TimeRange?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the simulator checks its own laws: at the end, or after every-event (slow; names the event that breaks one).",
+      valueName: "when"))
+  var invariants: InvariantLevel = .end
+
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
@@ -195,6 +201,7 @@ struct RunCommand: ParsableCommand {
     plan.undisturbed = undisturbed
     plan.band = band.map { $0 ? .always : .never } ?? .automatic
     plan.scenarioText = text
+    plan.invariants = invariants.watch
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome
     do {

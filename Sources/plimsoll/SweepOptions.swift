@@ -89,6 +89,7 @@ extension Failure {
   static func sweep(_ error: SweepError) -> any Error {
     switch error {
     case .table(let cause): return Failure(cause)
+    case .broken(_, let violation): return Failure(violation)
     case .failed: return Failure.output(error.description)
     case .interrupted: return ExitCode(130)
     default: return Failure.input(error.description)

@@ -38,8 +38,8 @@ public struct BatchRun: Sendable {
     let length = (world.horizon - world.warmup).nanoseconds / Int64(batches)
     self.length = Duration(nanoseconds: length)
     let recorder = Batches(world, count: batches, length: length)
-    var simulation = try Simulation(world, recorder: recorder)
-    result = simulation.run(shouldContinue: shouldContinue)
+    result = try Simulation.soundResult(
+      of: world, recorder: recorder, shouldContinue: shouldContinue)
     guard result.isComplete else { return nil }
     figures = recorder.series.compactMap { key, values in
       let whole = values.compactMap { $0 }

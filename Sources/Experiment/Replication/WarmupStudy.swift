@@ -41,8 +41,9 @@ public struct WarmupStudy: Sendable {
       own.warmup = .zero
       own.billing = nil
       let recorder = LatencyByArrival(horizon: world.horizon, stretches: stretches)
-      var simulation = try Simulation(own, recorder: recorder)
-      let result = simulation.run { _ in shouldContinue() }
+      let result = try Simulation.soundResult(of: own, recorder: recorder) { _ in
+        shouldContinue()
+      }
       return result.isComplete ? recorder.means : nil
     }
     let whole = runs.compactMap { $0 ?? nil }

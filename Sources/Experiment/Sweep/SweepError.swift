@@ -1,3 +1,4 @@
+import Multicloud
 import Scenario
 import Tables
 
@@ -15,6 +16,8 @@ public enum SweepError: Error, CustomStringConvertible {
   case badCombinations([BadCombination])
   /// A cell that cannot be simulated.
   case badCell(String, String)
+  /// A cell whose run broke a law of the simulator.
+  case broken(cell: String, InvariantViolation)
   /// Cells that are not the plan's.
   case foreign(folder: String, files: Int, reason: String)
   /// The same cell in two folders, with other bytes.
@@ -42,6 +45,7 @@ public enum SweepError: Error, CustomStringConvertible {
       let more = all.count > 3 ? ["and \(all.count - 3) combinations more"] : []
       return (shown + more).joined(separator: "\n")
     case .badCell(let name, let problem): return "error: cell \(name): \(problem)"
+    case .broken(let name, let violation): return "cell \(name): \(violation)"
     case .foreign(let folder, let files, let reason):
       let cells = files == 1 ? "a cell that is" : "\(files) cells that are"
       return "error: \(folder): holds \(cells) not of this plan: \(reason); "

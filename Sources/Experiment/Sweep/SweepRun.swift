@@ -97,6 +97,8 @@ public struct SweepRun: Sendable {
       throw SweepError.table(error)
     } catch RunError.output(let error) {
       throw SweepError.table(error)
+    } catch RunError.broken(let violation) {
+      throw SweepError.broken(cell: sweep.name(cell), violation)
     } catch {
       throw SweepError.badCell(sweep.name(cell), "\(error)")
     }

@@ -68,6 +68,15 @@ public struct ProvisionedBucket: Hashable, Sendable {
     return problems
   }
 
+  /// At least what a call counts at its start, normalised tokens rounded up: its estimate without
+  /// what the cache takes off.
+  func largestEstimate(of ask: QuotaAsk) -> Int64 {
+    let weight = max(1, longContextWeight)
+    return Int64(
+      (Double(ask.promptTokens) * weight + Double(ask.maximumOutputTokens) * outputRatio)
+        .rounded(.up)) + 1
+  }
+
   struct State: QuotaState {
     private var bucket: DrainingLevel
     /// What the bucket drained and could have drained up to its last change; kept here and not in the level, which

@@ -11,6 +11,8 @@ struct PoolState: ~Copyable {
   var router: any ReplicaRouter
   var loads: ReplicaLoads
   var outstanding = 0
+  /// Its books by requests.
+  var ledger = PoolLedger()
   var statistics = PoolStatistics()
   /// Counts of the minute under way; sums over replicas are filled in at its end.
   var minute = PoolMinute()

@@ -103,6 +103,23 @@ public struct RequestRecord: Sendable {
     isCancelling = false
   }
 
+  /// Whether the moments that came did so in their order.
+  @inline(__always)
+  var isInOrder: Bool {
+    if status == .completed {
+      return arrival <= reachedDeployment && reachedDeployment <= started && started <= firstToken
+        && firstToken <= ended
+    }
+    return arrival <= ended && reachedDeployment <= ended && started <= ended
+  }
+
+  /// The moments, for whoever has to find out what went wrong with them.
+  var moments: String {
+    "request \(number) was sent at \(arrival) ns, was at deployment \(deployment) at "
+      + "\(reachedDeployment), started at \(started), had a token at \(firstToken) and ended "
+      + "\(status) at \(ended)"
+  }
+
   /// A record of nothing yet.
   public init() {}
 

@@ -13,6 +13,10 @@ extension Simulation {
     state.pointee.totals.attempts += 1
     if !isInside[Int(record.pointee.workload) * deploymentCount + deployment] {
       residencyViolations += 1
+      breakLaw(
+        .residencyIsKept,
+        "request \(record.pointee.number) of workload \(record.pointee.workload) is at deployment "
+          + "\(deployment)")
     }
     if record.pointee.gaveUpEarly || control.pointee.isAttemptCancelled {
       state.pointee.totals.cancelled += 1

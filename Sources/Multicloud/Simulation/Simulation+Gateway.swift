@@ -127,8 +127,9 @@ extension Simulation {
     quotas.commit(quota, ask, at: now)
     if recordsMinutes {
       quotaMinutes[quota].admitted += 1
-      let used = quotas.reading(quota, at: now).used
-      quotaMinutes[quota].mostUsed = max(quotaMinutes[quota].mostUsed, used)
+      let reading = quotas.reading(quota, at: now)
+      quotaMinutes[quota].mostUsed = max(quotaMinutes[quota].mostUsed, reading.used)
+      checkQuota(quota, ask, reading)
     }
   }
 

@@ -150,6 +150,8 @@ extension Simulation {
     if texts != nil {
       record.pointee.cachedTokens = Int32(truncatingIfNeeded: fleet.hitTokens(slot))
     }
+    pools[Int(record.pointee.deployment)].ledger.take(
+      tokens: Int(record.pointee.deliveredTokens), prompt: fleet.promptTokens(slot))
     if !moved.isEmpty { addMoved(slot) }
     if isDisaggregated { addPassage(slot) }
   }

@@ -323,6 +323,10 @@ extension Simulation {
     } else if isFinished {
       record.pointee.status = .completed
       record.pointee.reason = .none
+      if isMetered {
+        pools[Int(record.pointee.deployment)].ledger.finish(
+          prompt: record.pointee.promptTokens, output: record.pointee.deliveredTokens)
+      }
       conclude(slot)
     } else {
       end(slot, reason: record.pointee.reason)
@@ -342,6 +346,7 @@ extension Simulation {
   mutating func conclude(_ slot: Int) {
     let record = records + slot
     record.pointee.ended = now
+    if !record.pointee.isInOrder { breakLaw(.causality, record.pointee.moments) }
     fingerprint.combine(
       UInt64(record.pointee.status.rawValue) << 60
         ^ UInt64(UInt32(bitPattern: record.pointee.workload)) << 44 ^ record.pointee.index,

@@ -141,6 +141,12 @@ public struct Simulation: ~Copyable {
   public internal(set) var events: Int64 = 0
   /// Requests that have arrived so far.
   public internal(set) var requests: Int64 = 0
+  /// When sums are checked.
+  let invariants: InvariantWatch
+  /// The first law that was broken.
+  var violation: InvariantViolation?
+  /// When it began, nanoseconds; not zero in a later part of a run.
+  let startedAt: Int64
   var fingerprint = Fingerprint()
   /// Time between checkpoints, nanoseconds; 0 where none are wanted.
   let checkpointLength: Int64
@@ -159,15 +165,17 @@ public struct Simulation: ~Copyable {
   ///   - world: What to simulate.
   ///   - recorder: Who takes down rows; `nil` for nobody.
   ///   - checkpointLength: Time between checkpoints; zero for none. They change nothing else.
+  ///   - invariants: When sums are checked. They change nothing else.
   /// - Throws: `WorkloadError` where a workload cannot be generated.
   /// - Precondition: the world's ids are consistent, its policies are registered, and every
   ///   workload's model is served by a pool; a scenario's diagnostics see to that.
   public init(
-    _ world: World, recorder: (any Recorder)? = nil, checkpointLength: Duration = .zero
+    _ world: World, recorder: (any Recorder)? = nil, checkpointLength: Duration = .zero,
+    invariants: InvariantWatch = .end
   ) throws(WorkloadError) {
     self.init(
       world, recorder, try DemandParts(world), at: .zero, countedFrom: world.warmup,
-      checkpointLength: checkpointLength.nanoseconds)
+      checkpointLength: checkpointLength.nanoseconds, invariants: invariants)
   }
 
   /// Prepares the part of a run that begins later: nothing is in flight, quotas are full, the clock and the
@@ -182,14 +190,17 @@ public struct Simulation: ~Copyable {
     var parts = try DemandParts(world)
     parts.stream = start.demand
     self.init(
-      world, recorder, parts, at: start.time, countedFrom: start.countedFrom, checkpointLength: 0)
+      world, recorder, parts, at: start.time, countedFrom: start.countedFrom, checkpointLength: 0,
+      invariants: .end)
   }
 
   private init(
     _ world: World, _ recorder: (any Recorder)?, _ parts: DemandParts, at start: SimTime,
-    countedFrom: Duration, checkpointLength: Int64
+    countedFrom: Duration, checkpointLength: Int64, invariants: InvariantWatch
   ) {
     precondition(checkpointLength >= 0)
+    self.invariants = invariants
+    startedAt = start.nanoseconds
     self.checkpointLength = checkpointLength
     workloadCount = world.workloads.count
     let trailCount = max(workloadCount + world.deploymentCount, 1)
@@ -426,16 +437,52 @@ public struct Simulation: ~Copyable {
     public var events: Int64
   }
 
-  /// Plays the world to its horizon, or until `shouldContinue` says no.
+  /// Plays the world to its horizon, or until `shouldContinue` says no, and lets the process die
+  /// where a law of the simulator is broken: for callers with nobody to tell.
   ///
   /// - Parameter shouldContinue: Asked every 65,536 events; shown the progress.
   /// - Returns: What the run came to.
   public mutating func run(
     shouldContinue: (Progress) -> Bool = { _ in true }
   ) -> SimulationResult {
+    do {
+      return try checkedRun(shouldContinue: shouldContinue)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// Plays the world to its horizon, or until `shouldContinue` says no.
+  ///
+  /// - Parameter shouldContinue: Asked every 65,536 events; shown the progress.
+  /// - Returns: What the run came to.
+  /// - Throws: The first law that the run broke, found when it ended at the latest; see
+  ///   ``InvariantSearch`` for the event that did.
+  public mutating func checkedRun(
+    shouldContinue: (Progress) -> Bool = { _ in true }
+  ) throws(InvariantViolation) -> SimulationResult {
+    let result = play(shouldContinue: shouldContinue)
+    if let violation { throw violation }
+    return result
+  }
+
+  /// Events between two looks at whether the run shall go on.
+  static let lookEvery: Int64 = 0x10000
+
+  private func nextLook(after events: Int64) -> Int64 {
+    let watcher = (events / Self.lookEvery + 1) * Self.lookEvery
+    guard let from = invariants.from else { return watcher }
+    if events < from { return min(watcher, from) }
+    let check = events + invariants.stride - (events - from) % invariants.stride
+    return min(watcher, check, max(invariants.until ?? .max, events + 1))
+  }
+
+  private mutating func play(shouldContinue: (Progress) -> Bool) -> SimulationResult {
     let horizon = UInt64(world.horizon.nanoseconds) << 3
     // One comparison an event serves both the horizon and the checkpoints.
     var stop = min(horizon, nextCheckpointKey)
+    // … and one both whoever watches and the checks.
+    var nextLook = min(Self.lookEvery, invariants.from ?? .max)
     var isComplete = true
     while true {
       let boundary = boundaries.minimumKey
@@ -448,9 +495,13 @@ public struct Simulation: ~Copyable {
         passCheckpoints(before: next)
         stop = min(horizon, nextCheckpointKey)
       }
-      assert(Int64(next >> 3) >= now, "the clock is monotone")
-      now = Int64(next >> 3)
       events += 1
+      if Int64(next >> 3) < now {
+        breakLaw(.clockIsMonotone, "at \(now) ns comes an event of \(next >> 3) ns")
+        isComplete = false
+        break
+      }
+      now = Int64(next >> 3)
       if boundary <= rest {
         playBoundary(boundary, rest: rest)
       } else if arrival <= other {
@@ -458,13 +509,23 @@ public struct Simulation: ~Copyable {
       } else {
         playQueued()
       }
-      if events & 0xFFFF == 0 {
-        let progress = Progress(
-          now: SimTime(nanoseconds: now), requests: requests, events: events)
-        if recorder?.hasFailed == true || !shouldContinue(progress) {
-          isComplete = false
-          break
+      if events >= nextLook {
+        if invariants.from.map({ events >= $0 }) ?? false {
+          if (events - (invariants.from ?? 0)) % invariants.stride == 0 { checkSums() }
+          if violation != nil || invariants.until.map({ events >= $0 }) ?? false {
+            isComplete = false
+            break
+          }
         }
+        if events & (Self.lookEvery - 1) == 0 {
+          let progress = Progress(
+            now: SimTime(nanoseconds: now), requests: requests, events: events)
+          if recorder?.hasFailed == true || violation != nil || !shouldContinue(progress) {
+            isComplete = false
+            break
+          }
+        }
+        nextLook = self.nextLook(after: events)
       }
     }
     if isComplete {
@@ -527,6 +588,7 @@ public struct Simulation: ~Copyable {
     pool.pointee.loads.add(
       requests: sign, tokens: Int64(sign) * tokens, to: Int(record.pointee.replica))
     pool.pointee.outstanding += Int(sign)
+    pool.pointee.ledger.change(Int(sign), at: now)
     if !gatewayIsStale { gatewayLoads[deployment] += sign }
   }
 }

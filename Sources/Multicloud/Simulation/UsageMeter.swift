@@ -13,8 +13,23 @@ struct UsageMeter: ~Copyable {
   var transfers: [Int64]
   var stageRuns: [[Int64]]
   var start: Int64 = 0
+  private let deployments: Int
+  /// What all closed periods came to, by deployment.
+  private var closed: [Sum]
+
+  /// Requests and tokens that were metered.
+  struct Sum: Hashable, Sendable {
+    /// Requests; `nil` where nobody else counts them.
+    var requests: Int64?
+    /// Prompt tokens, cached ones included.
+    var input: Int64 = 0
+    /// Output tokens.
+    var output: Int64 = 0
+  }
 
   init(_ world: World) {
+    deployments = world.deploymentCount
+    closed = [Sum](repeating: Sum(requests: 0), count: deployments)
     cells = world.billing == nil ? 0 : world.workloads.count * world.deploymentCount
     tokens = .allocate(capacity: max(1, 2 * cells))
     tokens.initialize(repeating: TokenUse(), count: max(1, 2 * cells))
@@ -65,6 +80,12 @@ struct UsageMeter: ~Copyable {
       tokens: Array(UnsafeBufferPointer(start: tokens, count: cells)),
       longTokens: Array(UnsafeBufferPointer(start: tokens + cells, count: cells)),
       joules: joules, transfers: transfers, stageRuns: stageRuns)
+    for cell in 0..<(2 * cells) {
+      closed[cell % deployments].requests? += tokens[cell].requests
+      closed[cell % deployments].input +=
+        tokens[cell].input + tokens[cell].cached + tokens[cell].written
+      closed[cell % deployments].output += tokens[cell].output
+    }
     tokens.update(repeating: TokenUse(), count: 2 * cells)
     for pool in joules.indices { joules[pool] = 0 }
     for i in transfers.indices { transfers[i] = 0 }
@@ -73,5 +94,19 @@ struct UsageMeter: ~Copyable {
     }
     start = now
     return period
+  }
+
+  /// Where what periods were closed with is not what requests used; `nil` where it is.
+  func discrepancy(with used: [Sum]) -> String? {
+    for (id, sum) in used.enumerated() {
+      var metered = closed[id]
+      if sum.requests == nil { metered.requests = nil }
+      if metered != sum {
+        return
+          "of deployment \(id) \(metered.input) prompt and \(metered.output) output tokens are "
+          + "metered, \(sum.input) and \(sum.output) were used"
+      }
+    }
+    return nil
   }
 }

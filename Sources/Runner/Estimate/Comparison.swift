@@ -131,12 +131,10 @@ struct SimulatedRun {
   init(_ world: World) throws {
     if let billing = world.billing {
       let books = try Books(world, billing, in: nil)
-      var simulation = try Simulation(world, recorder: BookKeeper(books))
-      result = simulation.run()
+      result = try Simulation.soundResult(of: world, recorder: BookKeeper(books))
       cost = try books.closing().bill.total.billed.dollars
     } else {
-      var simulation = try Simulation(world)
-      result = simulation.run()
+      result = try Simulation.soundResult(of: world)
       cost = Self.listCost(world, result)
     }
   }

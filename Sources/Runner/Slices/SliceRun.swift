@@ -19,7 +19,7 @@ public struct SliceRun: Sendable {
     let recorder = world.billing == nil ? nil : keeper
     var simulation = try Simulation(
       plan.world(slice, of: world), recorder: recorder, from: start)
-    result = simulation.run(shouldContinue: shouldContinue)
+    result = try simulation.checkedRun(shouldContinue: shouldContinue)
     periods = keeper.periods
   }
 
