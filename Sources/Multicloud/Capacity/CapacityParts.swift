@@ -20,15 +20,16 @@ struct CapacityParts {
     spotMarkets = world.markets.map { $0.kind == .spot }
     guard isElastic else { return }
     precondition(now == 0, "the parts of a run whose capacity moves are not independent")
-    markets = world.markets.enumerated().map { id, market in
-      MarketState(market, id: id, seed: world.seed)
+    markets = zip(world.markets, world.marketEntities).map { market, entity in
+      MarketState(market, entity: entity, seed: world.seed)
     }
-    jobs = world.training.indices.map { TrainingState(job: $0, seed: world.seed) }
+    jobs = world.trainingEntities.map { TrainingState(entity: $0, seed: world.seed) }
+    let entities = world.deploymentEntities
     var first = 0
     for (id, pool) in world.pools.enumerated() {
       let spec = pool.elastic ?? ElasticPool(minimum: pool.replicas, maximum: pool.replicas)
       let state = ElasticState(
-        spec, pool: id, first: first, places: pool.places, initial: pool.replicas,
+        spec, entity: entities[id], first: first, places: pool.places, initial: pool.replicas,
         seed: world.seed,
         replicasPerInstance: world.billing?.machines[id]?.replicasPerInstance ?? 1,
         markets: world.markets)
@@ -45,7 +46,10 @@ struct CapacityParts {
       }
       first += pool.places
     }
-    units = world.endpoints.indices.compactMap { UnitState(world, endpoint: $0) }
+    let poolCount = world.pools.count
+    units = world.endpoints.indices.compactMap {
+      UnitState(world, endpoint: $0, entity: entities[poolCount + $0])
+    }
     // They were taken before the run, and are kept whatever the market has now.
     for state in units {
       if let market = state.spec.market { markets[market].held += state.units }

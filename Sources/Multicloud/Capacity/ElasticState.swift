@@ -65,7 +65,7 @@ struct ElasticState: Sendable {
   }
 
   init(
-    _ spec: ElasticPool, pool: Int, first: Int, places: Int, initial: Int, seed: UInt64,
+    _ spec: ElasticPool, entity: UInt32, first: Int, places: Int, initial: Int, seed: UInt64,
     replicasPerInstance: Int, markets: [Market]
   ) {
     self.spec = spec
@@ -83,7 +83,6 @@ struct ElasticState: Sendable {
     placement = spec.spot.map { spot in
       SpotPlacement(settings: spot, zonePrices: spot.zones.map { markets[$0].priceMillionths })
     }
-    let entity = UInt32(truncatingIfNeeded: pool)
     life = KeyedStream(seed: seed, entity: entity, purpose: 720)
     faultStream = KeyedStream(seed: seed, entity: entity, purpose: 721)
   }

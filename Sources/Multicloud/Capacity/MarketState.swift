@@ -8,8 +8,7 @@ struct MarketState: Sendable {
   var held = 0
   let quota: Int
 
-  init(_ market: Market, id: Int, seed: UInt64) {
-    let entity = UInt32(truncatingIfNeeded: id)
+  init(_ market: Market, entity: UInt32, seed: UInt64) {
     path = AvailabilityPath(
       market.supply, stream: KeyedStream(seed: seed, entity: entity, purpose: 722))
     price = market.priceProcess.map {

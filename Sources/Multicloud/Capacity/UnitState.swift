@@ -36,7 +36,7 @@ struct UnitState: Sendable {
   /// The units of a world's endpoint; `nil` where they do not change.
   ///
   /// - Precondition: such an endpoint has a provisioned bucket, and begins with whole increments.
-  init?(_ world: World, endpoint id: Int) {
+  init?(_ world: World, endpoint id: Int, entity: UInt32) {
     let endpoint = world.endpoints[id]
     guard let spec = endpoint.elastic else { return nil }
     let bucket = endpoint.quotas.first {
@@ -57,7 +57,7 @@ struct UnitState: Sendable {
     units = endpoint.units
     wanted = endpoint.units
     life = KeyedStream(
-      seed: world.seed, entity: UInt32(truncatingIfNeeded: deployment), purpose: Self.purpose)
+      seed: world.seed, entity: entity, purpose: Self.purpose)
   }
 
   /// Units in service or on their way.

@@ -20,7 +20,7 @@ extension Simulation {
     }
     if workload.pointee.conversations > 0 {
       var hash = Fingerprint()
-      hash.combine(record.pointee.index, UInt64(UInt32(bitPattern: record.pointee.workload)))
+      hash.combine(record.pointee.index, UInt64(workload.pointee.entity))
       control.pointee.conversation = Int32(hash.value % workload.pointee.conversations)
     }
     if workload.pointee.timeout != Int64.max {

@@ -9,7 +9,9 @@ extension Simulation {
     watch.begin(id, at: now)
     let before = (0..<deploymentCount).map { (deployments[$0].fails, deployments[$0].hangs) }
     applyIncidents()
-    for slot in 0..<fleet.slotBound where fleet.isInUse(slot) {
+    for (slot, number) in requestsInOrder() {
+      // One that ended, or moved to another slot, when another's failure made room.
+      guard fleet.isInUse(slot), records[slot].number == number else { continue }
       let deployment = Int(records[slot].deployment)
       guard deployment >= 0 else { continue }
       if deployments[deployment].fails, !before[deployment].0 {
@@ -18,6 +20,14 @@ extension Simulation {
         silence(slot)
       }
     }
+  }
+
+  /// Requests under way in the order of their arrival; that of their slots is an accident of what else
+  /// was under way before.
+  private func requestsInOrder() -> [(slot: Int, number: UInt64)] {
+    (0..<fleet.slotBound).filter { fleet.isInUse($0) }
+      .map { (slot: $0, number: records[$0].number) }
+      .sorted { $0.number < $1.number }
   }
 
   mutating func endIncident(_ id: Int) {

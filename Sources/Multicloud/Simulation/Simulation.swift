@@ -290,8 +290,10 @@ public struct Simulation: ~Copyable {
     frontEnds = fronts.contains { $0 != FrontEnd() } ? fronts : []
 
     workloads = .allocate(capacity: max(world.workloads.count, 1))
+    let entities = world.workloadEntities
     for (id, workload) in world.workloads.enumerated() {
-      (workloads + id).initialize(to: WorkloadState(workload, id: id, world: world))
+      (workloads + id).initialize(
+        to: WorkloadState(workload, entity: entities[id], world: world))
     }
     let cells = max(world.workloads.count * (deploymentCount + 1), 1)
     latencies = .allocate(capacity: cells)

@@ -2,6 +2,8 @@ import SimulationKernel
 
 /// A workload while it is simulated.
 struct WorkloadState {
+  /// Names its draws: see `World.workloadEntities`.
+  let entity: UInt32
   let model: Int
   let priority: Int
   let patience: Int64
@@ -43,8 +45,9 @@ struct WorkloadState {
   static let speculationPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 8)
   static let adapterPurpose = KeyedStream.Purpose(rawValue: 1 << 16 | 9)
 
-  init(_ demand: World.Demand, id: Int, world: World) {
+  init(_ demand: World.Demand, entity: UInt32, world: World) {
     let seed = world.seed
+    self.entity = entity
     band = demand.band
     maximumOutput = Int32(demand.maximumOutputTokens ?? 0)
     timeout = demand.timeout?.nanoseconds ?? Int64.max
@@ -63,7 +66,7 @@ struct WorkloadState {
     timePerOutputTokenLimit = demand.objective.timePerOutputToken?.limit.nanoseconds ?? Int64.max
     endToEndLimit = demand.objective.endToEnd?.limit.nanoseconds ?? Int64.max
     func stream(_ purpose: KeyedStream.Purpose) -> KeyedStream {
-      KeyedStream(seed: seed, entity: UInt32(id), purpose: purpose)
+      KeyedStream(seed: seed, entity: entity, purpose: purpose)
     }
     policyStream = stream(Self.policyPurpose)
     retryStream = stream(Self.retryPurpose)

@@ -32,8 +32,8 @@ struct TrainingState: Sendable {
   var heldSince: Int64 = -1
   let stream: KeyedStream
 
-  init(job: Int, seed: UInt64) {
-    stream = KeyedStream(seed: seed, entity: UInt32(truncatingIfNeeded: job), purpose: 723)
+  init(entity: UInt32, seed: UInt64) {
+    stream = KeyedStream(seed: seed, entity: entity, purpose: 723)
   }
 
   var holdsMachines: Bool { phase == .starting || phase == .working }

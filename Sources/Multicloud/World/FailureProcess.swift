@@ -116,9 +116,10 @@ extension World {
   /// processes. O(failures).
   public var drawnFailures: [Incident] {
     var drawn: [(incident: Incident, process: Int)] = []
+    let entities = failureEntities
     for (id, process) in failureProcesses.enumerated() {
       let stream = KeyedStream(
-        seed: seed, entity: UInt32(id), purpose: Self.failurePurpose)
+        seed: seed, entity: entities[id], purpose: Self.failurePurpose)
       drawn += process.incidents(stream, until: horizon).map { ($0, id) }
     }
     // A process has no two failures at a time, so the order is total.
