@@ -97,6 +97,14 @@ let package = Package(
         "Catalog", "Multicloud", "Report", "ServingEngine", "SimulationKernel", "Workload",
         arguments,
       ], swiftSettings: settings),
+    .target(
+      name: "Trust",
+      dependencies: [
+        "Catalog", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel", "Workload", yams,
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "plimsoll-trust",
+      dependencies: ["Catalog", "Multicloud", "Trust", arguments], swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-bench",
       dependencies: [
@@ -105,6 +113,9 @@ let package = Package(
         "SimulationKernel", "Tables", "Workload", arguments,
       ],
       path: "Benchmarks", swiftSettings: settings),
+    tests(
+      "TrustTests",
+      ["Catalog", "Multicloud", "Scenario", "SimulationKernel", "Trust"]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("WorkloadTests", ["SimulationKernel", "Workload"]),
     tests("MoneyTests", ["Money", "SimulationKernel"]),

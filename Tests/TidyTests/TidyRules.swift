@@ -37,6 +37,10 @@ enum TidyRules {
         "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Scenario", "Statistics", "Tables",
       ]),
       "Page": outside.union(kernel).union(["Mustache", "Tables"]),
+      "Trust": outside.union(simulator).union(["Catalog", "Scenario", "Yams"]),
+      "plimsoll-trust": outside.union(simulator).union([
+        "ArgumentParser", "Catalog", "Dispatch", "Trust",
+      ]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
         "ArgumentParser", "Calibrate", "Catalog", "Estimate", "Experiment", "Page", "Plan",
