@@ -46,11 +46,38 @@ public struct CatalogFiles: Sendable {
     }
     for name in names.sorted() where name.hasSuffix(".csv") {
       let path = folder + "/" + name
-      guard let data = FileManager.default.contents(atPath: path),
-        let text = String(data: data, encoding: .utf8)
-      else { throw CatalogError(file: path, problem: "the file cannot be read as UTF-8") }
-      try replace(name, with: text)
+      try replace(name, with: try Self.text(ofFile: path))
     }
+  }
+
+  /// Longest table that is read, bytes.
+  private static let largestTable = 64 << 20
+
+  private static func text(ofFile path: String) throws(CatalogError) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try PlainFile.contents(of: path, maximumBytes: largestTable)
+    } catch {
+      switch error {
+      case .unreadable: throw CatalogError(file: path, problem: "the file cannot be read")
+      case .notPlain:
+        throw CatalogError(file: path, problem: "not a file but a directory, a pipe or a device")
+      case .tooLarge:
+        throw CatalogError(
+          file: path, problem: "larger than \(largestTable) bytes, so not a catalog table")
+      }
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CatalogError(file: path, problem: "the file cannot be read as UTF-8")
+    }
+    // Half a last row might have as many fields as a whole one.
+    guard text.isEmpty || text.utf8.last == UInt8(ascii: "\n") else {
+      throw CatalogError(
+        file: path,
+        problem:
+          "the last line has no end, so the file may have been cut off; end it if it is whole")
+    }
+    return text
   }
 
   /// The text of a file, or `nil` where there is none.

@@ -33,8 +33,10 @@ public struct ChartLibrary: Sendable {
     else { throw Self.foreign(path) }
     let version = head[mark.upperBound...].prefix { $0.isNumber || $0 == "." }
     name = "Chart.js \(version)"
-    source = text.replacingOccurrences(
-      of: "</script", with: "<\\/script", options: .caseInsensitive)
+    // A browser reads every line end as a line feed, and digests what it has read.
+    source = text.replacingOccurrences(of: "\r\n", with: "\n")
+      .replacingOccurrences(of: "\r", with: "\n")
+      .replacingOccurrences(of: "</script", with: "<\\/script", options: .caseInsensitive)
   }
 
   /// The library from the first of the usual places that has it; `nil` where none has.

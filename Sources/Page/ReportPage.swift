@@ -51,14 +51,15 @@ public struct ReportPage: Sendable {
       times.incidents, FlowSection(page).section,
       tables.first { $0.id == "figures" }, SourceSection(page).section,
     ].compactMap { $0 }
+    let scripts = library.map {
+      LibraryView(
+        licence: PageResources.licence, source: $0.source, script: PageResources.script)
+    }
     let view = PageView(
       title: title(page), lead: page.runs.map { lead($0, page) }, cards: Headline(page).cards,
       sections: sections, style: PageResources.style,
-      library: library.map {
-        LibraryView(
-          licence: PageResources.licence, source: $0.source, script: PageResources.script)
-      },
-      foot: library.map { "Charts: \($0.name)." } ?? "")
+      library: scripts, foot: library.map { "Charts: \($0.name)." } ?? "",
+      scriptPolicy: scripts?.policy ?? "'none'")
     return PageTemplates.render(view)
   }
 

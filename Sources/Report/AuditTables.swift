@@ -3,12 +3,12 @@ import Tables
 
 /// The gateway's tables of a run, searched for one request.
 struct AuditTables {
-  private let path: String
+  private let run: StoredRun
   private let names: [String]
 
-  init(path: String, names: [String]) {
-    self.path = path
-    self.names = names
+  init(_ run: StoredRun) {
+    self.run = run
+    names = run.manifest.tables.map(\.file)
   }
 
   /// Tables of the audit that the run did not keep.
@@ -29,8 +29,7 @@ struct AuditTables {
     _ schema: TableSchema, where column: Int, is number: UInt64,
     _ body: (borrowing CSVReader) throws -> Void
   ) throws {
-    guard names.contains(schema.fileName) else { return }
-    var reader = try CSVReader.open(path: path + "/" + schema.fileName, schema: schema)
+    guard var reader = try run.rows(of: schema) else { return }
     while try reader.nextRow() {
       if try reader.unsigned(column) == number { try body(reader) }
     }
@@ -45,11 +44,9 @@ struct AuditTables {
   /// By decision: who could not be chosen, and why.
   private func rejections(of decisions: [UInt64]) throws -> [UInt64: [String]] {
     var found: [UInt64: [String]] = [:]
-    guard names.contains(DecisionCandidateRow.schema.fileName), let first = decisions.min(),
-      let last = decisions.max()
+    guard let first = decisions.min(), let last = decisions.max(),
+      var reader = try run.rows(of: DecisionCandidateRow.schema)
     else { return [:] }
-    let schema = DecisionCandidateRow.schema
-    var reader = try CSVReader.open(path: path + "/" + schema.fileName, schema: schema)
     while try reader.nextRow() {
       let decision = try reader.unsigned(0)
       // Rows stand in order of decisions.

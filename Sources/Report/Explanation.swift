@@ -36,7 +36,7 @@ public struct Explanation {
     }
     request = try Self.find(number, in: run, path)
     readyReplicas = try ReadyReplicas.words(run, of: request)
-    let audit = AuditTables(path: path, names: names)
+    let audit = AuditTables(run)
     var events = try audit.events(of: number)
     missing = audit.missing
     events += Self.milestones(request)

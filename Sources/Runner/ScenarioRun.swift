@@ -37,6 +37,10 @@ public struct ScenarioRun {
   /// When the simulator's own laws are checked beyond what is checked as it happens.
   public var invariants = InvariantWatch.end
 
+  /// Asked where the simulation was stopped: why the run fails, so that nothing is left of it; `nil` where it
+  /// shall be closed as far as it got.
+  public var failure: () -> String? = { nil }
+
   /// The scenario with every default written out, to be left beside the tables; `nil` for none.
   public var scenarioText: String?
 
@@ -99,6 +103,8 @@ public struct ScenarioRun {
       throw .output(error)
     } catch let error as InvariantViolation {
       throw .broken(error)
+    } catch let error as RunError {
+      throw error
     } catch {
       throw .demand("\(error)")
     }
@@ -123,6 +129,7 @@ public struct ScenarioRun {
       recorder: recorder.wantsRequests || recorder.wantsPoolMinutes || recorder.books != nil
         ? recorder : nil, checkpointLength: checkpointLength, invariants: invariants,
       shouldContinue: shouldContinue)
+    try failIfWanted()
     let wall = clock.now - begin
     var tables = try recorder.finish()
     let note = try trace?.finish(at: result.end)
@@ -146,6 +153,7 @@ public struct ScenarioRun {
     let figures = SummaryFigures(
       world, result, estimates: estimates, worstMinutes: recorder.worstMinutes,
       money: money, drill: drill, headroom: headroom?.headroom, band: band)
+    try failIfWanted()
     let wallNanoseconds =
       wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     if let directory {
@@ -191,6 +199,10 @@ public struct ScenarioRun {
 }
 
 extension ScenarioRun {
+  private func failIfWanted() throws(RunError) {
+    if let failure = failure() { throw .memory(failure) }
+  }
+
   /// The two ends of the engines' stated error, where they are wanted and the run has ended.
   private func band(
     of world: World, _ result: SimulationResult, shouldContinue: (Simulation.Progress) -> Bool
@@ -252,12 +264,14 @@ public enum RunError: Error, CustomStringConvertible {
   case demand(String)
   /// The run broke a law of the simulator: an error of the program.
   case broken(InvariantViolation)
+  /// More memory was taken than may be.
+  case memory(String)
 
   /// What happened and what to do.
   public var description: String {
     switch self {
     case .output(let error): error.description
-    case .demand(let text): text
+    case .demand(let text), .memory(let text): text
     case .broken(let violation): violation.description
     }
   }

@@ -28,11 +28,36 @@ enum Directory {
     }
   }
 
+  /// The directory that holds a file, as a path.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Whether `path` is a directory, or `nil` where there is nothing.
   static func isDirectory(_ path: String) -> Bool? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Throws where something other than a plain file has this name: it would be replaced by the file that is
+  /// to be written, or be written through.
+  static func requireFilePlace(_ path: String) throws(TableError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    let (noun, code): (String, Int32)
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: (noun, code) = ("a directory", EISDIR)
+    case S_IFLNK: (noun, code) = ("a symbolic link", ELOOP)
+    case S_IFIFO: (noun, code) = ("a pipe", EEXIST)
+    case S_IFSOCK: (noun, code) = ("a socket", EEXIST)
+    default: (noun, code) = ("a device", EEXIST)
+    }
+    throw TableError(
+      .system(code), path: path, problem: "there is \(noun) of that name",
+      advice: code == ELOOP ? "name the file it points to, or another" : "name a file")
   }
 
   /// Names in a directory, sorted. O(n log n).

@@ -61,8 +61,9 @@ final class EscapedNames {
 /// Appends a text field by RFC 4180: quoted where it holds a comma, a quote, a line break or an
 /// outer space, quotes doubled; otherwise as it is.
 ///
-/// Text is never changed to suit a spreadsheet: a name that begins with `=` stays itself, because a
-/// name that differs between the scenario and its tables could not be joined.
+/// Text is never changed to suit a spreadsheet, because a name that differs between the scenario and its tables
+/// could not be joined. That no cell is a formula for one is seen to where names come in: `PlainText` refuses
+/// names that begin as formulas do.
 public func appendEscaped(_ field: String, to bytes: inout [UInt8]) {
   let quote = UInt8(ascii: "\"")
   let text = field.utf8

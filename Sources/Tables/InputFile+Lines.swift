@@ -2,6 +2,16 @@ extension InputFile {
   /// Longest line that is read.
   private static let longestLine = 64 << 20
 
+  /// Whether a file is empty or its last line has an end. One without may have been cut off, in the middle of a
+  /// number even. O(1).
+  ///
+  /// - Throws: ``TableError`` where the file cannot be read.
+  public static func endsItsLastLine(_ path: String) throws(TableError) -> Bool {
+    let file = try InputFile(path: path)
+    guard let last = try file.lastByte() else { return true }
+    return last == UInt8(ascii: "\n")
+  }
+
   /// Calls `body` with every line of a file, without its newline, and the line's number from 1.
   ///
   /// Memory is one piece of the file and the longest line. A last line without its end is a line; nothing

@@ -6,11 +6,33 @@ public final class InputFile {
   let path: String
   private let descriptor: Int32
 
-  /// Opens the file. Throws where it cannot be opened.
+  /// Opens the file.
+  ///
+  /// Throws where it cannot be opened, or is no plain file: a pipe may never say anything, a device never
+  /// end, and many files are read twice.
   init(path: String) throws(TableError) {
     self.path = path
-    descriptor = retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC) }
+    // Without O_NONBLOCK a pipe that nobody writes to would be waited for.
+    descriptor = retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw .system(errno, path: path, action: "open the file") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let code = errno
+      _ = close(descriptor)
+      throw .system(code, path: path, action: "look at the file")
+    }
+    let noun: String
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: noun = "a directory"
+    case S_IFIFO: noun = "a pipe"
+    case S_IFSOCK: noun = "a socket"
+    default: noun = "a device"
+    }
+    _ = close(descriptor)
+    throw TableError(
+      .malformed, path: path, problem: "not a file but \(noun)",
+      advice: noun == "a pipe" ? "save what it says to a file first" : "name a file")
   }
 
   deinit { _ = close(descriptor) }
@@ -20,6 +42,16 @@ public final class InputFile {
     let count = retryingInterrupts { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
     guard count >= 0 else { throw .system(errno, path: path, action: "read the file") }
     return count
+  }
+
+  /// The last byte; `nil` where the file is empty. Throws where the read fails.
+  func lastByte() throws(TableError) -> UInt8? {
+    let length = lseek(descriptor, 0, SEEK_END)
+    guard length > 0 else { return nil }
+    var byte: UInt8 = 0
+    let count = retryingInterrupts { pread(descriptor, &byte, 1, length - 1) }
+    guard count == 1 else { throw .system(errno, path: path, action: "read the file") }
+    return byte
   }
 
   /// All bytes of a file of at most `maximumBytes`. O(bytes).

@@ -45,7 +45,7 @@ public struct Manifest: Hashable, Sendable {
   public var seed: UInt64
   /// Overrides of the scenario, as given, in order.
   public var overrides: [String]
-  /// When the run started, seconds since 1970-01-01 UTC.
+  /// When the run started, seconds since 1970-01-01 UTC; in the years 0 to 9999, whatever the clock said.
   public var startedUnixSeconds: Int64
   /// How long it took by the wall clock.
   public var wall: Duration
@@ -73,7 +73,9 @@ public struct Manifest: Hashable, Sendable {
     self.inputs = inputs
     self.seed = seed
     self.overrides = overrides
-    self.startedUnixSeconds = startedUnixSeconds
+    // What a clock that is off shows must be readable again.
+    self.startedUnixSeconds = min(
+      max(startedUnixSeconds, UTCTime.range.lowerBound), UTCTime.range.upperBound)
     self.wall = wall
     isComplete = false
     self.simulated = simulated

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The directory a run writes to, from the first byte to the manifest.
 ///
 /// While the run goes, every file is called `name.partial`. `complete` renames them all and writes
@@ -24,7 +22,7 @@ public final class RunDirectory {
 
   /// Names of the files that a run may leave, in addition to the tables and the manifest.
   private let companions: [String]
-  private var lock: Int32 = -1
+  private var lock: FileLock?
   private var schemas: [TableSchema] = []
   private var companionFiles: [FinishedTable] = []
 
@@ -49,8 +47,14 @@ public final class RunDirectory {
         advice: "choose an empty directory, or one with an earlier run, with --out")
     }
     lock = try takeLock()
-    for name in try Directory.entries(of: path) where name.hasSuffix(Self.partialSuffix) {
-      try Directory.remove(place(name))
+    do {
+      for name in try Directory.entries(of: path) where name.hasSuffix(Self.partialSuffix) {
+        try Directory.remove(place(name))
+      }
+    } catch {
+      // An initialiser that throws is not deinitialised.
+      releaseLock()
+      throw error
     }
   }
 
@@ -128,7 +132,7 @@ public final class RunDirectory {
   /// Gives a failed run up: removes its partial files and unlocks the directory. What an older run
   /// left stays. Also happens when the directory is let go before it was closed.
   public func abandon() {
-    guard lock >= 0 else { return }
+    guard lock != nil else { return }
     for name in (try? Directory.entries(of: path)) ?? [] where name.hasSuffix(Self.partialSuffix) {
       try? Directory.remove(place(name))
     }
@@ -138,7 +142,7 @@ public final class RunDirectory {
   private func close(
     _ manifest: Manifest, tables: [FinishedTable], isComplete: Bool
   ) throws(TableError) {
-    precondition(lock >= 0, "a run directory is closed once")
+    precondition(lock != nil, "a run directory is closed once")
     precondition(
       tables.map(\.file).sorted() == schemas.map(\.fileName).sorted(),
       "every table that was started must be finished, and no other")
@@ -182,7 +186,7 @@ public final class RunDirectory {
   private func place(_ name: String) -> String { path + "/" + name }
 
   private func start(_ schema: TableSchema) -> String {
-    precondition(lock >= 0, "the run directory is closed")
+    precondition(lock != nil, "the run directory is closed")
     precondition(!schemas.contains(schema), "a table is started once in a run")
     schemas.append(schema)
     return place(schema.fileName + Self.partialSuffix)
@@ -199,39 +203,17 @@ public final class RunDirectory {
 
   // MARK: Lock
 
-  private func takeLock() throws(TableError) -> Int32 {
-    let lockPath = place(Self.lockName)
-    while true {
-      let descriptor = retryingInterrupts { open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666) }
-      guard descriptor >= 0 else {
-        throw .system(errno, path: path, action: "write to the directory")
-      }
-      guard retryingInterrupts({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
-        let code = errno
-        _ = Glibc.close(descriptor)
-        guard code == EWOULDBLOCK else {
-          throw .system(code, path: lockPath, action: "lock the directory")
-        }
-        throw TableError(
-          .busy, path: path, problem: "another run is writing to this directory",
-          advice: "wait for it to end, or choose another directory with --out")
-      }
-      // The run before may have removed the file between the opening and the locking; a lock on a
-      // file that is gone locks nobody out.
-      var held = stat()
-      var present = stat()
-      if fstat(descriptor, &held) == 0, stat(lockPath, &present) == 0,
-        held.st_ino == present.st_ino, held.st_dev == present.st_dev
-      {
-        return descriptor
-      }
-      _ = Glibc.close(descriptor)
+  private func takeLock() throws(TableError) -> FileLock {
+    guard let lock = try FileLock(place(Self.lockName)) else {
+      throw TableError(
+        .busy, path: path, problem: "another run is writing to this directory",
+        advice: "wait for it to end, or choose another directory with --out")
     }
+    return lock
   }
 
   private func releaseLock() {
-    _ = unlink(place(Self.lockName))
-    _ = Glibc.close(lock)
-    lock = -1
+    lock?.release()
+    lock = nil
   }
 }

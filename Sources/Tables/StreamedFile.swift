@@ -1,5 +1,3 @@
-import Glibc
-
 /// A file of any length that is written piece by piece and appears whole or not at all.
 ///
 /// It grows beside its place, under the same name with `.partial` behind it; ``finish()`` brings it to the
@@ -19,11 +17,8 @@ public final class StreamedFile {
   public init(_ path: String) throws(TableError) {
     self.path = path
     partial = path + RunDirectory.partialSuffix
-    if Directory.isDirectory(path) == true {
-      throw TableError(
-        .system(EISDIR), path: path, problem: "there is a directory of that name",
-        advice: "name a file")
-    }
+    try Directory.requireFilePlace(path)
+    try Directory.requireFilePlace(partial)
     file = try OutputFile(creating: partial)
     buffer.reserveCapacity(Self.bufferBytes)
   }
@@ -42,9 +37,9 @@ public final class StreamedFile {
   public func finish() throws(TableError) {
     precondition(!isFinished, "a file is closed once")
     try flush()
-    _ = try file.close()
-    try Directory.rename(partial, to: path)
+    try file.finish(as: path)
     isFinished = true
+    try Directory.synchronize(Directory.parent(of: path))
   }
 
   private func flush() throws(TableError) {

@@ -6,6 +6,9 @@ enum UTCTime {
   /// From 0000-03-01 to 1970-01-01.
   private static let daysToEpoch: Int64 = 719_468
 
+  /// Seconds since 1970-01-01 whose years have four digits; a clock that is off may show others.
+  static let range: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
   /// The text of a second since 1970-01-01. Years 0 to 9999.
   static func text(unixSeconds: Int64) -> String {
     let day = floorDivide(unixSeconds, secondsPerDay)

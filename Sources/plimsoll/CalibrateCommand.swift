@@ -109,7 +109,7 @@ struct CalibrateCommand: ParsableCommand {
     for log in logs {
       let bytes: [UInt8]
       do {
-        bytes = try InputFile.contents(of: log, maximumBytes: 1 << 30)
+        bytes = try RowFile.contents(of: log)
       } catch {
         throw Failure(error)
       }

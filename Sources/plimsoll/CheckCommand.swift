@@ -237,11 +237,11 @@ struct CheckCommand: ParsableCommand {
   private func check(_ plan: Plan) throws -> CheckResult {
     let runs: Baseline?
     do {
-      runs = try plan.run.run { !Interruption.isRequested }
+      runs = try plan.run.run { !Stop.isWanted }
     } catch let error as RunError {
       throw Failure(error)
     }
-    guard let runs, !Interruption.isRequested else { throw ExitCode(130) }
+    guard let runs, !Stop.isWanted else { throw Stop.reason }
     if exact, !update, let stored = plan.stored, stored.seeds != runs.seeds {
       throw Failure.input(
         "\(plan.path): error: --exact compares seed by seed, but the baseline has seeds "

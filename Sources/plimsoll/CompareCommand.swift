@@ -218,8 +218,8 @@ struct CompareCommand: ParsableCommand {
         first = world.seed
         let runs = try Replications(world, pool: work.pool).run(
           0..<replications, finished: { _ in line.count() },
-          shouldContinue: { !Interruption.isRequested })
-        guard let runs else { throw ExitCode(130) }
+          shouldContinue: { !Stop.isWanted })
+        guard let runs else { throw Stop.reason }
         alternatives.append(Alternative(name: name, runs: runs))
       }
     }
@@ -249,12 +249,12 @@ struct CompareCommand: ParsableCommand {
     do {
       outcome = try selection.run(
         pool: work.pool, finished: { _ in line.count() },
-        shouldContinue: { !Interruption.isRequested })
+        shouldContinue: { !Stop.isWanted })
     } catch let problem as BestSelection.Problem {
       throw Failure.input("error: --select: \(problem)")
     }
     line.clear()
-    guard let outcome else { throw ExitCode(130) }
+    guard let outcome else { throw Stop.reason }
     let names = worlds.map(\.name)
     switch format {
     case .table:

@@ -26,6 +26,7 @@ struct Failure: Error {
     case .demand: self = .input("error: \(error)")
     case .output(let cause): self = Failure(cause)
     case .broken(let violation): self = Failure(violation)
+    case .memory: self = .output("error: memory: \(error)")
     }
   }
 

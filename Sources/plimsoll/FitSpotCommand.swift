@@ -94,7 +94,7 @@ struct FitSpotCommand: ParsableCommand {
   private func read() throws -> AvailabilityFile {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.contents(of: intervals, maximumBytes: 1 << 28)
+      bytes = try RowFile.contents(of: intervals, maximumBytes: 1 << 28)
     } catch {
       throw Failure(error)
     }

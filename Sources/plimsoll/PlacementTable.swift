@@ -187,7 +187,7 @@ struct PlacementTable {
   private func read(_ path: String) throws -> ([Int], [Placement]) {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.contents(of: path, maximumBytes: 1 << 30)
+      bytes = try RowFile.contents(of: path)
     } catch {
       throw Failure.input("error: \(error)")
     }

@@ -23,7 +23,7 @@ struct Plimsoll: ParsableCommand {
 
       Exit codes: 0 done, 1 a latency target or an assertion was missed (run --gate) or a \
       check failed, 2 bad input, \
-      3 output could not be written or something inside is broken, 130 interrupted.
+      3 output could not be written, memory ran out or something inside is broken, 130 interrupted.
       """,
     version: Version.current,
     subcommands: [
@@ -39,6 +39,8 @@ struct Plimsoll: ParsableCommand {
     // A reader that goes away shall be an error of a write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     CrashReport.install()
+    Streams.complete()
+    MemoryWatch.begin(.automatic)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -144,7 +144,7 @@ struct RunCommand: ParsableCommand {
       let outcome = try run(
         entry.scenario, entry.file, texts[index], resolved[index], into: outputs[index],
         undisturbed: try undisturbed(scenarios[index], entry.scenario.world))
-      if Interruption.isRequested { throw ExitCode(130) }
+      if Interruption.isRequested { throw Stop.reason }
       let assertions = entry.scenario.assertions.map { AssertionResult($0, rows: outcome.summary) }
       show(assertions)
       isMissed =
@@ -202,12 +202,14 @@ struct RunCommand: ParsableCommand {
     plan.band = band.map { $0 ? .always : .never } ?? .automatic
     plan.scenarioText = text
     plan.invariants = invariants.watch
+    plan.failure = { MemoryWatch.problem }
     let progress = ProgressLine(horizon: scenario.world.horizon, isQuiet: quiet)
     let outcome: ScenarioRun.Outcome
     do {
       outcome = try plan.run { now in
         progress.show(now)
         return !Interruption.isRequested
+          && MemoryWatch.isWithinLimit(now, horizon: scenario.world.horizon)
       }
     } catch {
       progress.clear()

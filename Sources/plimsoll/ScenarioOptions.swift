@@ -37,6 +37,23 @@ struct ScenarioOptions: ParsableArguments {
       valueName: "folder"))
   var catalogDirectory: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Most memory to hold, such as 2GB, 80% or none; default nine tenths of what there is.",
+      valueName: "amount"),
+    transform: { text in
+      do throws(MemoryLimit.Problem) {
+        return try MemoryLimit(argument: text)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    })
+  var maxMemory: MemoryLimit?
+
+  func validate() throws {
+    if let maxMemory { MemoryWatch.begin(maxMemory) }
+  }
+
   /// Overrides in the form of `--set`, the seed among them.
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }
 

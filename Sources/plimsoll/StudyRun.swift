@@ -62,8 +62,8 @@ struct StudyRun {
 
   private func warmedUp(_ world: World) throws -> World {
     guard options.warmupRule == .mser5 else { return world }
-    let finding = try WarmupStudy.run(world, pool: options.work.pool) { !Interruption.isRequested }
-    guard let finding else { throw ExitCode(130) }
+    let finding = try WarmupStudy.run(world, pool: options.work.pool) { !Stop.isWanted }
+    guard let finding else { throw Stop.reason }
     guard case .delete(let time) = finding else {
       throw Failure.input("\(file.name): error: --warmup-rule mser-5: \(finding.description)")
     }
@@ -91,7 +91,7 @@ struct StudyRun {
     if let count = options.replications {
       runs = try replications.run(
         0..<count, finished: { _ in line.count() },
-        shouldContinue: { !Interruption.isRequested })
+        shouldContinue: { !Stop.isWanted })
     } else {
       var study = PrecisionRun(replications, targets: options.precision)
       study.budget = options.budget
@@ -101,13 +101,13 @@ struct StudyRun {
           line.clear()
           self.tell(look, since: begin)
           line.expect(look.needed)
-        }, finished: { _ in line.count() }, shouldContinue: { !Interruption.isRequested })
+        }, finished: { _ in line.count() }, shouldContinue: { !Stop.isWanted })
       runs = outcome?.runs
       isMet = outcome?.last.isMet ?? true
       last = outcome?.last
     }
     line.clear()
-    guard let runs else { throw ExitCode(130) }
+    guard let runs else { throw Stop.reason }
     let wall = (clock.now - begin) / .seconds(1)
     let requests = runs.reduce(Int64(0)) { $0 + $1.requests }
     try StoredStudy.write(
@@ -171,10 +171,10 @@ struct StudyRun {
     let progress = ProgressLine(horizon: world.horizon, isQuiet: isQuiet)
     let run = try BatchRun(world, batches: count, level: options.level) { now in
       progress.show(now)
-      return !Interruption.isRequested
+      return !Interruption.isRequested && MemoryWatch.isWithinLimit(now, horizon: world.horizon)
     }
     progress.clear()
-    guard let run else { throw ExitCode(130) }
+    guard let run else { throw Stop.reason }
     let wall = (clock.now - begin) / .seconds(1)
     let figures = run.figures.map { ($0.key, $0.batches.means) }
     let table = try StoredStudy.writeIntervals(figures, level: options.level, in: directory)
@@ -203,16 +203,18 @@ struct StudyRun {
     let line = CountLine("slices", total: plan.count, isQuiet: isQuiet)
     let study = SlicedStudy(world, plan: plan, pool: options.work.pool)
     let outcome = try study.run(
-      finished: { _ in line.count() }, shouldContinue: { !Interruption.isRequested })
+      finished: { _ in line.count() }, shouldContinue: { !Stop.isWanted })
     line.clear()
-    guard let outcome else { throw ExitCode(130) }
+    guard let outcome else { throw Stop.reason }
     let stitched = outcome.figures
     let wall = (clock.now - begin) / .seconds(1)
     var whole: RunFigures?
     if options.uncut {
       note("simulating the uncut run")
-      whole = try RunFigures(world, seed: world.seed) { _ in !Interruption.isRequested }
-      if Interruption.isRequested { throw ExitCode(130) }
+      whole = try RunFigures(world, seed: world.seed) {
+        !Interruption.isRequested && MemoryWatch.isWithinLimit($0, horizon: world.horizon)
+      }
+      if Stop.isWanted { throw Stop.reason }
     }
     try StoredStudy.write(
       [stitched], level: options.level, in: directory,

@@ -79,11 +79,11 @@ struct SweepRunCommand: ParsableCommand {
         try folder.refuseForeign(to: sweep)
       }
       let done = try compute(sweep, into: folder, part)
-      if Interruption.isRequested || done.left > 0 {
+      if Stop.isWanted || done.left > 0 {
         standardError(
           "plimsoll: interrupted with \(done.left) of \(done.total) cells to go; "
             + "the same command goes on")
-        throw ExitCode(130)
+        throw Stop.reason
       }
       guard part == .whole else {
         standardOutput(
@@ -120,7 +120,7 @@ struct SweepRunCommand: ParsableCommand {
     let line = SweepProgressLine(isQuiet: quiet)
     defer { line.clear() }
     return try SweepRun(sweep, into: folder, shard: part, pool: options.pool).run(
-      progress: { line.show($0) }, shouldContinue: { !Interruption.isRequested })
+      progress: { line.show($0) }, shouldContinue: { !Stop.isWanted })
   }
 
   private static func text(_ done: SweepRun.Progress) -> String {

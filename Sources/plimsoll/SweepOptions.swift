@@ -41,7 +41,7 @@ struct SweepOptions: ParsableArguments {
       let source = Sweep.Source(
         catalog: try scenario.catalog(), dataDirectory: scenario.traces,
         overrides: scenario.overrides, seed: scenario.seed, toolVersion: Version.current)
-      return try Sweep(plan, source, pool: pool) { !Interruption.isRequested }
+      return try Sweep(plan, source, pool: pool) { !Stop.isWanted }
     } catch let error as ScenarioError {
       throw Failure(error)
     } catch let error as SweepError {
@@ -91,7 +91,7 @@ extension Failure {
     case .table(let cause): return Failure(cause)
     case .broken(_, let violation): return Failure(violation)
     case .failed: return Failure.output(error.description)
-    case .interrupted: return ExitCode(130)
+    case .interrupted: return Stop.reason
     default: return Failure.input(error.description)
     }
   }

@@ -43,7 +43,7 @@ struct TraceProfileCommand: ParsableCommand {
   func run() throws {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.contents(of: trace, maximumBytes: 1 << 30)
+      bytes = try RowFile.contents(of: trace)
     } catch {
       throw Failure.input("error: \(error)")
     }

@@ -35,7 +35,16 @@ struct TraceSourceOptions: ParsableArguments {
   /// Reads the trace.
   func read() throws -> (format: TraceFormat, trace: ImportedTrace) {
     let format = try format ?? guessed()
-    return (format, try imported(format))
+    let imported = try imported(format)
+    // Of JSON the parser tells what is cut off.
+    if format != .vLLMBench {
+      do {
+        try RowFile.reportOpenEnd(of: trace)
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return (format, imported)
   }
 
   /// Lines for people on what was left out or assumed.

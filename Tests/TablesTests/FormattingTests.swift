@@ -1,3 +1,4 @@
+import SimulationKernel
 import Testing
 
 @testable import Tables
@@ -207,5 +208,18 @@ import Testing
         }
 
         """)
+  }
+
+  @Test(arguments: [
+    Int64.min, -62_167_219_201, -62_167_219_200, 0, 253_402_300_799, 253_402_300_800, .max,
+  ])
+  func clocksThatAreOffCanBeReadAgain(seconds: Int64) throws {
+    let manifest = Manifest(
+      toolVersion: "0", scenario: .init(name: "a", contents: []), seed: 1,
+      startedUnixSeconds: seconds, wall: .zero, simulated: .zero, requests: 0, events: 0,
+      fingerprint: 0)
+    let read = try Manifest(json: Array(manifest.json().utf8), path: "m")
+    #expect(read.startedUnixSeconds == manifest.startedUnixSeconds)
+    #expect(!UTCTime.range.contains(seconds) || read.startedUnixSeconds == seconds)
   }
 }

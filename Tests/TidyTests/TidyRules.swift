@@ -112,10 +112,24 @@ enum TidyRules {
     }
   }
 
+  /// What a scenario is and what comes of it is nobody else's: no room speaks to a network.
+  static func nothingSpeaksToNetworks(_ file: SourceFile) -> [String] {
+    let words: Set<String> = [
+      "FoundationNetworking", "URLSession", "URLRequest", "URLConnection", "CFSocket", "CFStream",
+      "InputStream", "NWConnection", "socket", "getaddrinfo", "gethostbyname", "sockaddr",
+      "sockaddr_in", "res_query",
+    ]
+    return each(file) { line in
+      let found = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+        .first(where: words.contains)
+      return found.map { "'\($0)'; nothing here may speak to a network: read a file instead" }
+    }
+  }
+
   /// The rules that hold for every file.
   static let all: [@Sendable (SourceFile) -> [String]] = [
     { importsAreAllowed($0) }, { filesAreSmall($0) }, { nothingIsLeftOpen($0) },
-    { exactRoomsStayExact($0) },
+    { exactRoomsStayExact($0) }, { nothingSpeaksToNetworks($0) },
   ]
 
   // MARK: Reading lines

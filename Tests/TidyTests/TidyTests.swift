@@ -54,6 +54,16 @@ import Testing
       Self.problems("Sources/Tables/A.swift", "let important = 1\n// import Scenario\n") == [])
   }
 
+  @Test(arguments: [
+    "import FoundationNetworking", "let s = URLSession.shared", "let d = socket(AF_INET, 1, 0)",
+    "_ = Glibc.getaddrinfo(a, b, c, &d)",
+  ])
+  func networks(line: String) {
+    let found = Self.problems("Sources/Report/A.swift", line + "\n")
+    #expect(found.contains { $0.contains("';") || $0.hasPrefix("Sources/Report/A.swift:1:") })
+    #expect(Self.problems("Sources/Report/A.swift", "// a socket\nlet sockets = 2\n") == [])
+  }
+
   @Test func longFiles() {
     let line = "let a = 1\n"
     #expect(Self.problems("Sources/Tables/A.swift", String(repeating: line, count: 600)) == [])

@@ -437,6 +437,8 @@ public struct Simulation: ~Copyable {
     public var requests: Int64
     /// Events processed.
     public var events: Int64
+    /// Requests that have arrived and are not over; memory grows with them.
+    public var inFlight: Int64
   }
 
   /// Plays the world to its horizon, or until `shouldContinue` says no, and lets the process die
@@ -521,7 +523,8 @@ public struct Simulation: ~Copyable {
         }
         if events & (Self.lookEvery - 1) == 0 {
           let progress = Progress(
-            now: SimTime(nanoseconds: now), requests: requests, events: events)
+            now: SimTime(nanoseconds: now), requests: requests, events: events,
+            inFlight: inFlight)
           if recorder?.hasFailed == true || violation != nil || !shouldContinue(progress) {
             isComplete = false
             break
@@ -535,6 +538,15 @@ public struct Simulation: ~Copyable {
       concludeCheckpoints()
     }
     return conclude(isComplete: isComplete)
+  }
+
+  /// Requests that have arrived and are not over.
+  private var inFlight: Int64 {
+    (0..<workloadCount).reduce(0) { sum, id in
+      let totals = workloads[id].totals
+      return sum + totals.arrived - totals.completed - totals.rejected - totals.failed
+        - totals.cancelled
+    }
   }
 
   /// A replica's moment has come: outputs first, and the next batch at once unless something else

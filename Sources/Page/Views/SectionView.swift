@@ -1,3 +1,6 @@
+import Foundation
+import Tables
+
 /// A part of a section: exactly one of these is there.
 struct BlockView {
   var text: String?
@@ -56,6 +59,8 @@ struct PageView {
   /// The chart library with its licence; `nil` leaves the static drawings alone.
   var library: LibraryView?
   var foot: String
+  /// Which scripts a browser may run, as a Content Security Policy says it.
+  var scriptPolicy: String
 }
 
 /// What makes the charts interactive.
@@ -63,4 +68,19 @@ struct LibraryView {
   var licence: String
   var source: String
   var script: String
+
+  /// The page's two scripts by their digests: none that a name might smuggle in is run.
+  var policy: String {
+    // What stands inside the script elements, to the byte.
+    let texts = ["\n\(source)\n/*\n\(licence)\n*/\n", "\n\(script)\n"]
+    return texts.map { "'sha256-\(Self.digest($0))'" }.joined(separator: " ")
+  }
+
+  private static func digest(_ text: String) -> String {
+    let digits = Array(SHA256.hexDigest(of: text.utf8))
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+    }
+    return Data(bytes).base64EncodedString()
+  }
 }

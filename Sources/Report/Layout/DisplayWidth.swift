@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// How many columns of a terminal text takes, and how to make it take fewer.
 ///
 /// Widths follow Unicode's East Asian Width (UAX #11): wide and fullwidth characters and emoji take two
@@ -11,12 +13,13 @@ extension String {
     return reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// The text with every control character replaced: what a file says may not steer a terminal.
+  /// The text with every code point replaced that acts instead of being seen: what a file says may not steer a
+  /// terminal.
   public var printable: String {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
     return String(
       String.UnicodeScalarView(
-        unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+        unicodeScalars.map { PlainText.isHidden($0) ? "\u{FFFD}" : $0 }))
   }
 
   /// The text in at most `width` columns: of a path `a/b/c` the middle gives way first, then the end.

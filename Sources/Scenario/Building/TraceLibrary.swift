@@ -85,22 +85,25 @@ struct TraceLibrary {
     }
   }
 
-  /// All of a file; `nil` where it cannot be had, which is reported.
-  func bytes(
+  /// All of a file; `nil` where it cannot be had, which is reported. A last line without an end is noted.
+  mutating func bytes(
     _ path: String, shownAs name: String, _ item: Item, _ diagnostics: Diagnostics
   ) -> [UInt8]? {
-    var isDirectory: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    guard exists, !isDirectory.boolValue else {
-      diagnostics.report(item.mark, "'\(name)' is not a file")
+    do {
+      let bytes = try PlainFile.contents(of: path, maximumBytes: Self.largestFile)
+      if let last = bytes.last, last != UInt8(ascii: "\n") {
+        notes.append(
+          "the last line of \(name) has no end; if it was cut off, its last row is wrong")
+      }
+      return bytes
+    } catch {
+      switch error {
+      case .notPlain: diagnostics.report(item.mark, "'\(name)' is not a file")
+      case .unreadable: diagnostics.report(item.mark, "'\(name)' cannot be read")
+      case .tooLarge: diagnostics.report(item.mark, "'\(name)' is larger than 1 GiB")
+      }
       return nil
     }
-    guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile
-    else {
-      diagnostics.report(item.mark, "'\(name)' cannot be read, or is larger than 1 GiB")
-      return nil
-    }
-    return [UInt8](data)
   }
 
   private mutating func read(

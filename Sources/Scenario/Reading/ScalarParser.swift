@@ -5,7 +5,13 @@ enum ScalarParser {
   /// The value, or what is wrong with the text.
   static func parse(_ text: String, as kind: ScalarKind) -> Result<ScalarValue, Problem> {
     switch kind {
-    case .text, .limitOfFigure, .load:
+    case .text:
+      if let problem = PlainText.problem(inName: text, longest: PlainText.longestPath) {
+        return .failure(Problem(problem))
+      }
+      return .success(.text(text))
+    case .limitOfFigure, .load:
+      if let problem = PlainText.problem(inText: text) { return .failure(Problem(problem)) }
       return text.isEmpty ? .failure("is empty") : .success(.text(text))
     case .word(let words):
       return words.contains(text)

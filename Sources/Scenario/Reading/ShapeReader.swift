@@ -1,3 +1,4 @@
+import SimulationKernel
 import Yams
 
 /// Holds a YAML node against the schema: strict keys, kinds, units, ranges, defaults.
@@ -142,8 +143,8 @@ struct ShapeReader {
     var entries: [Item.Entry] = []
     var isWhole = true
     for (key, keyMark, value) in pairs {
-      if key.isEmpty || key.contains("\n") {
-        diagnostics.report(keyMark, "\(path): the name of a \(noun) is a line of text")
+      if let problem = PlainText.problem(inName: key) {
+        diagnostics.report(keyMark, "\(path): the name of a \(noun) \(problem)")
         isWhole = false
         continue
       }

@@ -48,6 +48,7 @@ public struct SweepTable: ~Copyable {
   }
 
   private var writer: CSVWriter
+  private let lock: FileLock?
   private let path: String
   private let shape: TableSchema
 
@@ -56,8 +57,15 @@ public struct SweepTable: ~Copyable {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       try Directory.create(String(path[..<slash]))
     }
+    for place in [path, Self.schemaPath(path), Self.manifestPath(path)] {
+      try Directory.requireFilePlace(place)
+      try Directory.requireFilePlace(place + RunDirectory.partialSuffix)
+    }
+    let lock = try Self.takeLock(path)
     let schema = Self.schema(axes: axes)
-    writer = try CSVWriter(path: path + RunDirectory.partialSuffix, schema: schema)
+    let writer = try CSVWriter(path: path + RunDirectory.partialSuffix, schema: schema)
+    self.writer = writer
+    self.lock = lock
     shape = schema
     self.path = path
   }
@@ -81,7 +89,9 @@ public struct SweepTable: ~Copyable {
     path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
   }
 
-  /// Brings everything to the disk and gives it its name: table and description, then the manifest.
+  /// Brings everything to the disk and gives it its name: table and description, then the manifest, which
+  /// is not there as long as they change. On an error what was begun is removed, and nothing looks whole
+  /// that is not.
   ///
   /// - Parameter manifest: The manifest's text, made from what the table came to.
   public consuming func finish(
@@ -89,19 +99,55 @@ public struct SweepTable: ~Copyable {
   ) throws(TableError) {
     let path = path
     let shape = shape
-    let results = try writer.finish()
-    let schemaPath = Self.schemaPath(path)
-    var description = try SchemaTable(path: schemaPath + RunDirectory.partialSuffix)
-    try description.append(shape)
-    let finished = Finished(results: results, schema: try description.finish())
-    try Directory.remove(Self.manifestPath(path))
-    try Directory.rename(path + RunDirectory.partialSuffix, to: path)
-    try Directory.rename(schemaPath + RunDirectory.partialSuffix, to: schemaPath)
-    try TextFile.write(manifest(finished), to: Self.manifestPath(path))
+    let lock = lock
+    defer { lock?.release() }
+    let places = [path, Self.schemaPath(path), Self.manifestPath(path)]
+    let partials = places.map { $0 + RunDirectory.partialSuffix }
+    do {
+      let results = try writer.finish()
+      var description = try SchemaTable(path: partials[1])
+      try description.append(shape)
+      let finished = Finished(results: results, schema: try description.finish())
+      // Whatever can fail for want of space comes first, while older results are still whole.
+      let file = try OutputFile(creating: partials[2])
+      try file.write(bytes: Array(manifest(finished).utf8))
+      _ = try file.close()
+      let folder = Directory.parent(of: path)
+      try Directory.remove(places[2])
+      try Directory.synchronize(folder)
+      try Directory.rename(partials[0], to: places[0])
+      try Directory.rename(partials[1], to: places[1])
+      try Directory.synchronize(folder)
+      try Directory.rename(partials[2], to: places[2])
+      try Directory.synchronize(folder)
+    } catch {
+      for partial in partials { try? Directory.remove(partial) }
+      throw error
+    }
   }
 
   /// Gives the table up: removes what was begun; an older one stays.
   public consuming func abandon() {
     try? Directory.remove(path + RunDirectory.partialSuffix)
+    lock?.release()
+  }
+
+  /// Two merges into one place would mix their files. Where a file system cannot lock, as that of a cluster
+  /// may not, nobody is held off.
+  private static func takeLock(_ path: String) throws(TableError) -> FileLock? {
+    let name = path.split(separator: "/").last ?? "results"
+    do throws(TableError) {
+      guard let lock = try FileLock("\(Directory.parent(of: path))/.\(name).lock") else {
+        throw TableError(
+          .busy, path: path, problem: "another merge is writing to this file",
+          advice: "wait for it to end, or name another file")
+      }
+      return lock
+    } catch {
+      switch error.kind {
+      case .system(ENOLCK), .system(ENOTSUP), .system(ENOSYS): return nil
+      default: throw error
+      }
+    }
   }
 }
