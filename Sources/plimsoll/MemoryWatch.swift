@@ -93,7 +93,9 @@ enum MemoryWatch {
       let beyond = MachineMemory.resident - most
       // An array that grows takes its double at once, so a moment is left to stop even then. Beyond a tenth of
       // much, or twice of little, the kernel might be faster.
-      let isFar = beyond > most / 20 && seconds > 2 || beyond > max(most / 10, min(most, 1 << 30))
+      let isFar =
+        beyond > max(most / 20, 200_000_000) && seconds > 2
+        || beyond > max(most / 10, min(most, 1 << 30))
       guard isFar || seconds > grace, let problem else { continue }
       standardError("error: memory: \(problem)")
       _exit(3)
