@@ -111,7 +111,7 @@ public struct Calibration: Sendable {
       coefficients: coefficients, scheduler: facts.overrides,
       provenance: provenance + [material.description(form: form, search: search, method: method)])
     engine.standardErrors = Self.standardErrors(coefficients, linear: linear, factors: factors)
-    engine.addBands(rows)
+    try engine.addBands(rows)
     self.engine = engine
     self.form = form
     self.linear = linear
@@ -186,13 +186,22 @@ public struct Calibration: Sendable {
 extension CalibratedEngine {
   /// Bands from the rows that were held out; that of the step is that of the time per output token
   /// where no steps were.
-  fileprivate mutating func addBands(_ rows: [ComparedRow]) {
-    func band(_ quantity: ComparedRow.Quantity) -> Band? {
+  ///
+  /// - Throws: where the fit is so far off that no profile can say by how much.
+  fileprivate mutating func addBands(_ rows: [ComparedRow]) throws(CalibrationError) {
+    func band(_ quantity: ComparedRow.Quantity) throws(CalibrationError) -> Band? {
       let errors = rows.filter { $0.quantity == quantity && $0.isHeldOut }.map(\.error)
-      return ErrorFigures(errors).map { Band(low: rounded($0.low), high: rounded($0.high)) }
+      guard let figures = ErrorFigures(errors) else { return nil }
+      let band = Band(low: rounded(figures.low), high: rounded(figures.high))
+      guard band.low > -1, band.high < 1000, band.low <= band.high else {
+        throw CalibrationError(
+          "what was held out of the fit (\(quantity.rawValue)) is \(figures.low) to \(figures.high) times "
+            + "off it: these logs are not of one engine, or their times are in other units")
+      }
+      return band
     }
-    timePerOutputTokenError = band(.timePerOutputToken)
-    timeToFirstTokenError = band(.timeToFirstToken)
-    stepError = band(.step) ?? timePerOutputTokenError
+    timePerOutputTokenError = try band(.timePerOutputToken)
+    timeToFirstTokenError = try band(.timeToFirstToken)
+    stepError = try band(.step) ?? timePerOutputTokenError
   }
 }

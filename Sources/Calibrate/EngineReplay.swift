@@ -56,6 +56,9 @@ struct EngineReplay {
     return log
   }
 
+  /// Longest replay, seconds: what a simulation's clock holds.
+  private static let longest = 2e9
+
   /// Latencies of the requests, by arrival.
   ///
   /// - Throws: where the world cannot be simulated.
@@ -69,7 +72,8 @@ struct EngineReplay {
       accelerator: "measured", scheduler: scheduler,
       stepTime: coefficients.stepTime(maxSequences: scheduler.maxSequences))
     let world = World(
-      name: "replay", seed: 1, horizon: Duration(seconds: 10 * last + 60), warmup: .zero,
+      name: "replay", seed: 1, horizon: Duration(seconds: min(10 * last + 60, Self.longest)),
+      warmup: .zero,
       clouds: [Cloud(name: "lab")], regions: [Region(name: "lab", cloud: 0)], pools: [pool],
       models: ["model"], origins: [Origin(name: "lab")],
       network: Network(originToRegion: [.zero], regionToRegion: [.zero]),

@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// What is wrong with a catalog table, and where.
 public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Name of the table's file, or of the folder.
@@ -16,6 +18,6 @@ public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// `file:line: problem`.
   public var description: String {
-    line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)"
+    Excerpt.message(line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)")
   }
 }

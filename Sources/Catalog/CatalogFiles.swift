@@ -80,6 +80,9 @@ public struct CatalogFiles: Sendable {
     return text
   }
 
+  /// Every table with its name, by name.
+  public var contentsByName: [(name: String, text: String)] { files }
+
   /// The text of a file, or `nil` where there is none.
   func text(_ name: String) -> String? { files.first { $0.name == name }?.text }
 

@@ -67,6 +67,14 @@ enum BenchmarkResults {
       let arrival = starts?[index] ?? 0
       let first = arrival + ttfts[index]
       let last = first + gaps[index].reduce(0, +)
+      guard abs(arrival) <= RecordedRun.longest, last <= RecordedRun.longest,
+        gaps[index].allSatisfy({ $0 >= 0 })
+      else {
+        throw RecordingError(
+          file: fields.file, line: fields.line,
+          problem: "request \(index + 1) was sent at \(arrival) s and ended at \(last) s, expected "
+            + "times of less than ten years and no gap below zero")
+      }
       // Tokens that came together count as one gap: gaps tell of steps only where there is one each.
       let hasEach = gaps[index].count == Int(output) - 1
       var request = RecordedRequest(
@@ -81,7 +89,7 @@ enum BenchmarkResults {
         file: fields.file, line: fields.line, problem: "found no request that was answered")
     }
     if let limit = fields.numberOrNil("max_concurrency") {
-      run.isClosedLoop = Int(limit) < run.requests.count
+      run.isClosedLoop = limit < Double(run.requests.count)
     }
     if starts != nil {
       run.arrivals = .recorded
@@ -97,9 +105,10 @@ enum BenchmarkResults {
     // Written as the word "inf", as null where it was infinite, or not at all.
     let rate = fields.numberOrNil("request_rate")
     guard fields.has("request_rate"), rate == nil else { return false }
-    let limit = fields.numberOrNil("max_concurrency").map { Int($0) } ?? run.requests.count
+    let most = Double(run.requests.count)
+    let limit = min(fields.numberOrNil("max_concurrency") ?? most, most)
     guard limit >= 1 else { return false }
-    var free = [Double](repeating: 0, count: min(limit, run.requests.count))
+    var free = [Double](repeating: 0, count: Int(limit))
     for index in run.requests.indices {
       // The client that is free first sends the next request.
       let client = free.indices.min { free[$0] < free[$1] } ?? 0
@@ -113,7 +122,9 @@ enum BenchmarkResults {
 
   private static func summary(_ fields: JSONFields) throws(RecordingError) -> RecordedRun.Summary {
     let completed = try fields.number("completed", "a number of requests")
-    guard completed >= 1 else { throw fields.wrong("completed", "at least one request") }
+    guard completed >= 1, completed < 1e15 else {
+      throw fields.wrong("completed", "at least one request, and fewer than 1e15")
+    }
     let duration = try fields.number("duration", "seconds")
     guard duration > 0 else { throw fields.wrong("duration", "seconds above 0") }
     let perToken = try fields.number("mean_tpot_ms", "milliseconds")

@@ -69,6 +69,9 @@ public struct RecordedRun: Hashable, Sendable {
     public var timePerOutputToken: Double
   }
 
+  /// Longest time of a log, seconds: ten years. What says more is not in seconds, or no time.
+  static let longest = 3653.0 * 86_400
+
   /// What it is called in messages: the file, and its place in it.
   public var name: String
   /// Line of the file it begins on.

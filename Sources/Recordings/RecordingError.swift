@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// What is wrong with a recording of another program, and where.
 public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Name of the file, as the caller gave it.
@@ -16,6 +18,6 @@ public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible
 
   /// `file:line: problem`.
   public var description: String {
-    line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)"
+    Excerpt.message(line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)")
   }
 }

@@ -104,6 +104,15 @@ enum RequestLogs {
         problem: "arrival, first and last token at \(request.arrival), \(request.firstToken) and "
           + "\(request.lastToken) s of the run, expected them in order")
     }
+    guard request.lastToken - request.arrival <= RecordedRun.longest,
+      abs(request.arrival) <= RecordedRun.longest
+    else {
+      throw RecordingError(
+        file: file, line: request.line,
+        problem:
+          "sent at \(request.arrival) s and ended at \(request.lastToken) s, expected less than ten "
+          + "years")
+    }
     guard request.outputTokens == 1 || request.lastToken > request.firstToken else {
       throw RecordingError(
         file: file, line: request.line,

@@ -111,7 +111,10 @@ public struct TraceDescription: Sendable {
     guard let first = times.first, let last = times.last, last - first >= minute else { return nil }
     var best = (requests: 0, start: 0.0)
     var row = 0
-    for number in 0..<(last - first) / minute {
+    // From request to request: a gap may be of years.
+    while row < times.count {
+      let number = (times[row] - first) / minute
+      guard number < (last - first) / minute else { break }
       let start = row
       while row < times.count, times[row] < first + (number + 1) * minute { row += 1 }
       if row - start > best.requests { best = (row - start, Double(number) * 60) }

@@ -1,4 +1,5 @@
 import Glibc
+import SimulationKernel
 
 /// Why a table or a run directory could not be written or read, and what to do about it.
 public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -67,7 +68,7 @@ public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
     if let column { text += "column '\(column)': " }
     text += problem
     if !advice.isEmpty { text += "; \(advice)" }
-    return text
+    return Excerpt.message(text)
   }
 
   private static func advice(for code: Int32) -> String {

@@ -293,10 +293,7 @@ struct ShareArgument: ExpressibleByArgument {
   var share: Double
 
   init?(argument: String) {
-    let isPercent = argument.hasSuffix("%")
-    guard let number = Double(isPercent ? String(argument.dropLast()) : argument), number >= 0,
-      number.isFinite
-    else { return nil }
-    share = isPercent ? number / 100 : number
+    guard let share = ArgumentText.share(argument) else { return nil }
+    self.share = share
   }
 }

@@ -180,20 +180,12 @@ struct CompareCommand: ParsableCommand {
 
   /// `name: a.b=1; c.d=2`, the name optional.
   static func variant(_ text: String) throws -> (name: String, overrides: [String]) {
-    var name = text
-    var rest = text[...]
-    let firstEquals = text.firstIndex(of: "=") ?? text.endIndex
-    if let colon = text[..<firstEquals].firstIndex(of: ":") {
-      name = text[..<colon].trimmingCharacters(in: .whitespaces)
-      rest = text[text.index(after: colon)...]
-    }
-    let overrides = rest.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-    guard !name.isEmpty, !overrides.isEmpty, overrides.allSatisfy({ $0.contains("=") }) else {
+    guard let variant = ArgumentText.variant(text) else {
       throw Failure.input(
         "error: --with \(text): expected path=value, several parted by ';', with a name before ':' if wanted"
       )
     }
-    return (name, overrides)
+    return variant
   }
 
   // MARK: Simulation

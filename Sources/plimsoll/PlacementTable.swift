@@ -122,68 +122,12 @@ struct PlacementTable {
 
   // MARK: Reading
 
-  private func deployment(_ name: String, at place: String) throws -> Int {
-    guard let d = world.deploymentNames.firstIndex(of: name) else {
-      throw Failure.input(
-        "\(place): error: no deployment '\(name)'; there are "
-          + world.deploymentNames.joined(separator: ", "))
-    }
-    guard d < world.pools.count || world.endpoints[d - world.pools.count].units > 0 else {
-      throw Failure.input(
-        "\(place): error: '\(name)' has neither replicas nor provisioned units to vary")
-    }
-    return d
-  }
-
-  private static let mostReplicas = 1_000_000
-
-  private func addVaried(_ d: Int, to varied: inout [Int], at place: String) throws {
-    guard !varied.contains(d) else {
-      throw Failure.input(
-        "\(place): error: '\(world.deploymentName(d))' is given twice; expected each once")
-    }
-    varied.append(d)
-  }
-
-  private func set(_ d: Int, _ count: Int, _ placement: inout Placement) {
-    if d < world.pools.count {
-      placement.replicas[d] = count
-    } else {
-      placement.units[d - world.pools.count] = count
-    }
-  }
-
+  /// Every combination of the ranges of `--vary`.
   private func combinations(_ ranges: [String]) throws -> ([Int], [Placement]) {
-    var placements = [Placement(world)]
-    var varied: [Int] = []
-    for entry in ranges {
-      let parts = entry.split(separator: "=", omittingEmptySubsequences: false)
-      let ends = parts.count == 2 ? parts[1].split(separator: ".").compactMap { Int($0) } : []
-      guard ends.count == 2, ends[0] >= 0, ends[0] <= ends[1], parts[1].contains("..") else {
-        throw Failure.input("error: --vary \(entry): expected deployment=a..b, such as a/b/c=2..12")
-      }
-      guard ends[1] <= Self.mostReplicas else {
-        throw Failure.input("error: --vary \(entry): expected counts from 0 to 1,000,000")
-      }
-      let d = try deployment(String(parts[0]), at: "--vary")
-      try addVaried(d, to: &varied, at: "--vary")
-      let total = placements.count.multipliedReportingOverflow(by: ends[1] - ends[0] + 1)
-      guard !total.overflow, total.partialValue <= PlacementScreen.mostPlacements else {
-        let problem = PlacementScreen.Problem.tooMany(
-          count: total.overflow ? .max : total.partialValue, most: PlacementScreen.mostPlacements)
-        throw Failure.input("error: \(problem)")
-      }
-      placements = placements.flatMap { placement in
-        (ends[0]...ends[1]).map { count in
-          var next = placement
-          set(d, count, &next)
-          return next
-        }
-      }
-    }
-    return (varied, placements)
+    try list { () throws(PlacementList.Problem) in try PlacementList(ranges: ranges, world: world) }
   }
 
+  /// Reads placements from a table: the first line names deployments, every other has a count for each.
   private func read(_ path: String) throws -> ([Int], [Placement]) {
     let bytes: [UInt8]
     do {
@@ -191,43 +135,19 @@ struct PlacementTable {
     } catch {
       throw Failure.input("error: \(error)")
     }
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    guard let header = lines.first else {
-      throw Failure.input("\(path): error: the file is empty; expected a header of deployments")
+    return try list { () throws(PlacementList.Problem) in
+      try PlacementList(table: bytes, path: path, world: world)
     }
-    var varied: [Int] = []
-    for name in header.split(separator: ",", omittingEmptySubsequences: false) {
-      let d = try deployment(name.trimmingCharacters(in: .whitespaces), at: "\(path):1")
-      try addVaried(d, to: &varied, at: "\(path):1")
+  }
+
+  private func list(
+    _ make: () throws(PlacementList.Problem) -> PlacementList
+  ) throws -> ([Int], [Placement]) {
+    do {
+      let list = try make()
+      return (list.varied, list.placements)
+    } catch {
+      throw Failure.input(error.description)
     }
-    guard lines.count > 1 else {
-      throw Failure.input("\(path): error: no placements below the header; expected one a line")
-    }
-    guard lines.count - 1 <= PlacementScreen.mostPlacements else {
-      let problem = PlacementScreen.Problem.tooMany(
-        count: lines.count - 1, most: PlacementScreen.mostPlacements)
-      throw Failure.input("\(path): error: \(problem)")
-    }
-    var placements: [Placement] = []
-    for (number, line) in lines.dropFirst().enumerated() {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == varied.count else {
-        throw Failure.input(
-          "\(path):\(number + 2): error: \(fields.count) fields, expected \(varied.count)")
-      }
-      var placement = Placement(world)
-      for (d, field) in zip(varied, fields) {
-        guard let count = Int(field.trimmingCharacters(in: .whitespaces)),
-          0...Self.mostReplicas ~= count
-        else {
-          throw Failure.input(
-            "\(path):\(number + 2): error: '\(field)' for \(world.deploymentName(d)), expected a "
-              + "count from 0 to 1,000,000")
-        }
-        set(d, count, &placement)
-      }
-      placements.append(placement)
-    }
-    return (varied, placements)
   }
 }

@@ -263,9 +263,8 @@ struct SampleRate: ExpressibleByArgument {
   init(_ denominator: Int) { self.denominator = denominator }
 
   init?(argument: String) {
-    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0] == "1", let n = Int(parts[1]), n >= 1 else { return nil }
-    denominator = n
+    guard let denominator = ArgumentText.sampleRate(argument) else { return nil }
+    self.denominator = denominator
   }
 
   var defaultValueDescription: String { "1/\(denominator)" }

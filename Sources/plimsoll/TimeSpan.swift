@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Scenario
 import SimulationKernel
 
 /// A length of time on the command line: `90s`, `15m`, `12h`, `30d`, `3y` (of 365 days).
@@ -7,11 +7,8 @@ struct TimeSpan: ExpressibleByArgument {
   var duration: Duration
 
   init?(argument: String) {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "y": 365 * 86_400]
-    guard let last = argument.last, let unit = units[last],
-      let count = Int64(argument.dropLast()), count >= 0, count <= 10_000_000_000 / unit
-    else { return nil }
-    duration = .seconds(count * unit)
+    guard let duration = ArgumentText.span(argument) else { return nil }
+    self.duration = duration
   }
 }
 
@@ -26,11 +23,7 @@ struct TimeRange: ExpressibleByArgument {
   }
 
   init?(argument: String) {
-    guard let dots = argument.range(of: ".."),
-      let from = TimeSpan(argument: String(argument[..<dots.lowerBound])),
-      let until = TimeSpan(argument: String(argument[dots.upperBound...])),
-      from.duration < until.duration
-    else { return nil }
-    self.init(from: from.duration, until: until.duration)
+    guard let range = ArgumentText.range(argument) else { return nil }
+    self.init(from: range.from, until: range.until)
   }
 }

@@ -11,6 +11,21 @@ struct ReportPageTests {
     try ReportPage(fixtures.map { try $0.run }, library: nil).html
   }
 
+  @Test(
+    "a run of more time than there is, or none, is refused or has no charts",
+    arguments: [1e300, -1, 1e12])
+  func noSuchTime(seconds: Double) throws {
+    let figure = SummaryTable.Row(metric: "simulated_time", unit: "s", value: .real(seconds))
+    let fixture = try StoredRunFixture(figures: [figure], leads: true)
+    #expect(throws: TableError.self) { try page(fixture) }
+  }
+
+  @Test("a run of no time has tables and no charts")
+  func noTime() throws {
+    let figure = SummaryTable.Row(metric: "simulated_time", unit: "s", value: .real(0))
+    #expect(try page(StoredRunFixture(figures: [figure], leads: true)).contains("</html>"))
+  }
+
   @Test("the same tables make the same bytes, whenever and how long it ran")
   func stableBytes() throws {
     let first = try page(try StoredRunFixture(wall: 1))

@@ -147,6 +147,45 @@ struct RecordingTests {
     #expect(runs[0].requests.map(\.promptTokens) == [12, 10])
     #expect(runs[0].requests.map(\.arrival) == [0, 1])
   }
+
+  private static func bench(_ changes: [String: String] = [:]) -> String {
+    var fields = [
+      "input_lens": "[10, 20]", "output_lens": "[4, 3]", "ttfts": "[0.02, 0.021]",
+      "itls": "[[0.01, 0.01, 0.011], [0.012, 0.01]]", "start_times": "[0.0, 0.5]",
+      "request_rate": "\"inf\"", "max_concurrency": "2",
+    ]
+    fields.merge(changes) { $1 }
+    return "{ "
+      + fields.sorted { $0.key < $1.key }.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + " }"
+  }
+
+  @Test(
+    "numbers beyond what is counted in: clients, requests, times",
+    arguments: [
+      (["max_concurrency": "1e308"], ""), (["max_concurrency": "-1e308"], ""),
+      (["max_concurrency": "1e308", "start_times": "null"], ""),
+      (["start_times": "[0.0, 1e300]"], "ten years"), (["start_times": "[-1e10, 0]"], "ten years"),
+      (["ttfts": "[0.02, 1e12]"], "ten years"),
+      (["itls": "[[0.01, -5, 0.01], [0.1, 0.1]]"], "ten years"),
+      (
+        [
+          "mean_ttft_ms": "20", "mean_tpot_ms": "8", "completed": "1e308", "duration": "9",
+          "total_input_tokens": "60", "total_output_tokens": "12",
+        ], "fewer than 1e15"
+      ),
+    ])
+  func benchmarkNumbers(changes: [String: String], problem: String) {
+    let found = Self.problem(Self.bench(changes))
+    #expect(problem.isEmpty ? found.isEmpty : found.contains(problem), "\(found)")
+  }
+
+  @Test("times of a table of requests beyond ten years")
+  func requestTimes() {
+    let header = "arrival_s,prompt_tokens,output_tokens,ttft_ms,e2e_ms\n"
+    #expect(Self.problem(header + "1e300,5,2,10,20\n").contains("ten years"))
+    #expect(Self.problem(header + "0,5,2,10,1e20\n").contains("ten years"))
+    #expect(Self.problem(header + "0,5,2,10,20\n").isEmpty)
+  }
 }
 
 extension String {

@@ -118,6 +118,20 @@ struct TraceDescriptionTests {
   }
 
   /// The published recordings, as their publishers and this project's data notes describe them.
+  @Test("requests that are decades apart are described in no time", .timeLimit(.minutes(1)))
+  func decades() throws {
+    var trace = ImportedTrace()
+    for (time, count) in [(0, 3), (61, 2), (2_200_000_000, 4)] as [(Int64, Int)] {
+      for place in 0..<count {
+        trace.append(time: time * 1_000_000_000 + Int64(place), prompt: 5, output: 5)
+      }
+    }
+    let description = try TraceDescription(trace, name: "t", seeds: 1)
+    #expect(description.peakMinute?.requests == 3 && description.peakMinute?.start == 0)
+    // Seconds and tens of seconds are too many to tell anything; minutes are, too.
+    #expect(description.dispersions.map(\.window) == [600_000_000_000])
+  }
+
   @Test(
     "recorded traces: counts, lengths, and tokens a cache would save",
     .enabled(if: RecordedTraces.exist, "../shared/data/traces is absent"))

@@ -42,7 +42,7 @@ import Workload
     (header + "a,0,1\n", "f.csv:2: 3 fields; expected 4, as in the header"),
     (
       header + "a,0,0,1\n",
-      "f.csv:2: t_s is '0' and duration_s '0'; expected seconds, the second above 0"
+      "f.csv:2: t_s is '0' and duration_s '0'; expected seconds, the second above 0, and no more than a hundred years"
     ),
     (
       header + "a,0,1,some\n",
@@ -59,5 +59,10 @@ import Workload
     } throws: {
       "\($0)" == problem
     }
+  }
+
+  @Test(arguments: ["0,9223372036", "9223372036,1", "9223372035.5,2", "3155760001,1"])
+  func `times beyond a hundred years are refused`(_ times: String) {
+    #expect(throws: TraceError.self) { try Self.file(Self.header + "z,\(times),1\n") }
   }
 }

@@ -115,4 +115,19 @@ struct ProcessTests {
     }
     #expect((150...250).contains(above), "\(above) of 2000 below a tenth")
   }
+
+  @Test("windows without end are not counted")
+  func farApart() {
+    let year: Int64 = 365 * 86_400
+    #expect(CountDispersion(times: [0, year], window: 1)?.windows == Int(year))
+    #expect(CountDispersion(times: [0, 40 * year], window: 1) == nil)
+  }
+
+  @Test("Welch's degrees of numbers whose squares are lost", arguments: [1e200, 1e308, 1e-200])
+  func squaresLost(scale: Double) throws {
+    let a = SampleMoments([1, 2, 4].map { $0 * scale })
+    let b = SampleMoments([2, 3, 7, 1].map { $0 * scale })
+    let difference = try #require(WelchDifference(a, b))
+    #expect(difference.degrees >= 2 && difference.degrees.isFinite)
+  }
 }

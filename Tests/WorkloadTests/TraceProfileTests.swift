@@ -176,4 +176,22 @@ struct TraceProfileTests {
     let derivedCovariance = derived.meanProduct - derived.meanPrompt * derived.meanOutput
     #expect(realCovariance * derivedCovariance > 0)
   }
+
+  @Test("bins have one width")
+  func bitsTwice() {
+    let text = "# plimsoll trace profile 1\nbits,3\nseconds,0,1\nlengths,10,5:1\nbits,1\n"
+    #expect { try TraceProfile(text: text, name: "p") } throws: { error in
+      "\(error)" == "p:5: found bits a second time, expected them once"
+    }
+  }
+
+  @Test("ServeGen: windows that come to more requests than memory holds are refused")
+  func tooManyToDraw() throws {
+    var client = ServeGenClient(file: "f")
+    try client.read("0,1000000,1,Poisson,,".replacing("Poisson", with: "Exponential"), number: 1)
+    try client.read("2000000000,1,1,,,", number: 2)
+    let lengths = [ServeGenClient.Lengths(from: 0, prompt: .constant(1), output: .constant(1))]
+    #expect(client.expectedRequests == 2e15 + 600)
+    #expect(throws: TraceError.self) { try client.draw(lengths: lengths, seed: 1) }
+  }
 }

@@ -33,7 +33,11 @@ public struct WelchTest: Hashable, Sendable {
     if a.count > 1, b.count > 1 {
       let spread =
         va * va / Double(a.count - 1) + vb * vb / Double(b.count - 1)
-      degrees = spread > 0 ? (va + vb) * (va + vb) / spread : Double(a.count + b.count - 2)
+      let welch = (va + vb) * (va + vb) / spread
+      // Numbers so large or small that their squares are lost: no fewer than the smaller sample has.
+      degrees =
+        spread > 0
+        ? welch.isFinite ? welch : Double(min(a.count, b.count) - 1) : Double(a.count + b.count - 2)
     }
     drownRounding(first, second)
   }
@@ -69,7 +73,8 @@ public struct WelchTest: Hashable, Sendable {
 
   /// P(|T| > |t|) of Student's law, small ones with all their digits.
   static func bothTails(_ t: Double, degrees: Double) -> Double {
-    t.isFinite ? 2 * StudentT.cdf(-abs(t), degrees: degrees) : 0
+    if t.isNaN { return 1 }
+    return t.isFinite ? 2 * StudentT.cdf(-abs(t), degrees: degrees) : 0
   }
 
   /// The t that |T| stays below with a probability.

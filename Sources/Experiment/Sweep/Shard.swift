@@ -85,7 +85,11 @@ public struct Shard: Hashable, Sendable {
         let step = try engine.step.flatMap { (name) throws(SweepError) in try number(name) } ?? 1
         let least = try engine.least.flatMap { (name) throws(SweepError) in try number(name) } ?? 0
         count = try number(name)
-        index = (raw - least) / max(1, step)
+        let (distance, overflow) = raw.subtractingReportingOverflow(least)
+        guard !overflow else {
+          throw .shard("\(engine.index) is \(raw), expected \(least) or more")
+        }
+        index = distance / max(1, step)
       }
       guard let count else {
         throw .shard(

@@ -1,5 +1,6 @@
 import Multicloud
 import Scenario
+import SimulationKernel
 import Tables
 
 /// Why a sweep could not be made, run or merged.
@@ -61,7 +62,7 @@ public enum SweepError: Error, CustomStringConvertible {
         + names.joined(separator: "; ") + more
         + "; run the sweep again, which does only these, or merge what there is with --partial"
     case .unknownFigure(let name, let hint): return "error: no cell has a figure '\(name)'\(hint)"
-    case .shard(let problem): return "error: \(problem)"
+    case .shard(let problem): return "error: \(Excerpt.message(problem))"
     case .table(let error): return "error: \(error)"
     case .interrupted: return "interrupted"
     case .failed(let problem): return "error: \(problem)"

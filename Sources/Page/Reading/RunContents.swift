@@ -2,6 +2,9 @@ import Tables
 
 /// What a page shows of one run, read from its directory. Tables that the run does not have are left out.
 struct RunContents: Sendable {
+  /// Longest run or estimate, seconds: a hundred years.
+  private static let longestSeconds = 36_525.0 * 86_400
+
   /// What it is called on the page.
   let name: String
   let manifest: Manifest
@@ -26,7 +29,16 @@ struct RunContents: Sendable {
     var reader = try run.table(of: SummaryTable.Record.self)
     var rows: [SummaryTable.Record] = []
     while let row = try reader.next() { rows.append(row) }
-    return RunFigures(rows)
+    let figures = RunFigures(rows)
+    guard 0...longestSeconds ~= figures.seconds, figures.warmupSeconds <= figures.seconds else {
+      throw TableError(
+        .malformed, path: run.path + "/" + SummaryTable.schema.fileName,
+        problem:
+          "simulated_time is \(figures.seconds) s and \(figures.warmupSeconds) s of it were left "
+          + "out, expected less than a hundred years and no more than all of it",
+        advice: "run the scenario again")
+    }
+    return figures
   }
 
   /// Reads the other tables. O(rows). Throws where a table is out of form.

@@ -25,7 +25,7 @@ struct TimeBins: Hashable, Sendable {
   var count: Int { (minutes + width - 1) / width }
 
   /// The bin of a minute; what lies beyond the end is counted in the last.
-  func bin(_ minute: Int) -> Int { min(minute / width, max(0, count - 1)) }
+  func bin(_ minute: Int) -> Int { max(0, min(minute / width, count - 1)) }
 
   /// Minutes in a bin.
   func length(_ bin: Int) -> Int { min(width, minutes - bin * width) }

@@ -35,6 +35,8 @@ struct Track: Sendable {
 
   /// Takes a value of a bin in.
   mutating func add(_ value: Double, weight: Double = 1, in bin: Int) {
+    // A run of no time has no bin.
+    guard sums.indices.contains(bin) else { return }
     sums[bin] += value * weight
     weights[bin] += weight
     tops[bin] = max(tops[bin], value)

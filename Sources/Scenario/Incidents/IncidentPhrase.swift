@@ -20,7 +20,9 @@ public struct IncidentPhrase: Hashable, Sendable {
     /// What was found, what was expected.
     public var description: String
 
-    init(_ text: String, _ message: String) { description = "--incident \"\(text)\": \(message)" }
+    init(_ text: String, _ message: String) {
+      description = Excerpt.message("--incident \"\(text)\": \(message)")
+    }
   }
 
   private static let kinds = [

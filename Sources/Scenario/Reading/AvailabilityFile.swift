@@ -32,6 +32,8 @@ public struct AvailabilityFile: Sendable {
   /// Recordings, in order of their first rows.
   public let series: [Series]
 
+  /// Latest moment, nanoseconds: a hundred years.
+  private static let longest: Int64 = 36_525 * 86_400_000_000_000
   private static let needed = ["zone", "t_s", "duration_s", "available_nodes"]
   private static let telling = ["instance", "start_date", "cloud", "kind", "max_nodes"]
 
@@ -57,6 +59,7 @@ public struct AvailabilityFile: Sendable {
     }
     let places = (Self.needed + Self.telling).map { header.firstIndex(of: $0) }
     var growing: [Growing] = []
+    var known: [[Substring]: Int] = [:]
     for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == header.count else {
@@ -64,11 +67,13 @@ public struct AvailabilityFile: Sendable {
       }
       func field(_ column: Int) -> Substring { places[column].map { fields[$0] } ?? "" }
       guard let start = Decimal128(scaled: field(1))?.times(1_000_000_000),
-        let length = Decimal128(scaled: field(2))?.times(1_000_000_000), length > 0
+        let length = Decimal128(scaled: field(2))?.times(1_000_000_000), length > 0,
+        start <= Self.longest, length <= Self.longest
       else {
         throw wrong(
           index + 1,
-          "t_s is '\(field(1))' and duration_s '\(field(2))'; expected seconds, the second above 0")
+          "t_s is '\(field(1))' and duration_s '\(field(2))'; expected seconds, "
+            + "the second above 0, and no more than a hundred years")
       }
       guard let level = Decimal128(scaled: field(3))?.whole, level <= 1_000_000 else {
         throw wrong(
@@ -78,11 +83,12 @@ public struct AvailabilityFile: Sendable {
       let place: Int
       if growing.last?.key == key {
         place = growing.count - 1
-      } else if let known = growing.firstIndex(where: { $0.key == key }) {
-        place = known
+      } else if let earlier = known[key] {
+        place = earlier
       } else {
         growing.append(Growing(key: key, begin: start, end: start))
         place = growing.count - 1
+        known[key] = place
       }
       guard growing[place].end == start else {
         throw wrong(

@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// A place in a scenario file.
 public struct Mark: Hashable, Comparable, Sendable {
   /// Line, from 1; 0 for an override on the command line.
@@ -86,7 +88,7 @@ final class Diagnostics {
       hidden += 1
       return
     }
-    let diagnostic = Diagnostic(mark: mark, message: message)
+    let diagnostic = Diagnostic(mark: mark, message: Excerpt.message(message))
     if known.insert(diagnostic).inserted { shown.append(diagnostic) }
   }
 }

@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// An engine as measurements of it say it is: step times fitted to logs, the scheduler's limits the logs
 /// were taken under, and how far the fit was off what it had not seen.
 ///
@@ -87,6 +89,6 @@ public struct CalibratedEngineError: Error, Hashable, Sendable, CustomStringConv
 
   /// `file:line: problem`.
   public var description: String {
-    line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)"
+    Excerpt.message(line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)")
   }
 }

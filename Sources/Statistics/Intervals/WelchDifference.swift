@@ -16,9 +16,12 @@ public struct WelchDifference: Hashable, Sendable {
     let second = b.variance / Double(b.count)
     let both = first + second
     // Constant samples: any degrees do, for the half-width is 0.
+    let welch =
+      both * both / (first * first / Double(a.count - 1) + second * second / Double(b.count - 1))
+    // Numbers so large or small that their squares are lost: no fewer than the smaller sample has.
     degrees =
       both > 0
-      ? both * both / (first * first / Double(a.count - 1) + second * second / Double(b.count - 1))
+      ? welch.isFinite && welch > 0 ? welch : Double(min(a.count, b.count) - 1)
       : Double(a.count + b.count - 2)
     interval = ConfidenceInterval(
       estimate: a.mean - b.mean,

@@ -15,15 +15,19 @@ public struct CountDispersion: Hashable, Sendable {
   /// are fewer than three windows.
   public let nextCorrelation: Double?
 
-  /// Counts events in whole windows from the first on; `nil` where there are fewer than two windows.
+  /// Most windows that are counted: the seconds of 400 days.
+  public static let mostWindows = 400 * 86_400
+
+  /// Counts events in whole windows from the first on; `nil` where there are fewer than two windows, or more
+  /// than ``mostWindows``.
   ///
-  /// - Complexity: O(n), no memory for the counts.
+  /// - Complexity: O(n + windows), no memory for the counts.
   /// - Precondition: times rise, the window is positive.
   public init?(times: [Int64], window: Int64) {
     precondition(window > 0)
     guard let first = times.first, let last = times.last else { return nil }
     let windows = Int((last - first) / window)
-    guard windows >= 2 else { return nil }
+    guard windows >= 2, windows <= Self.mostWindows else { return nil }
     var row = 0
     var moments = SampleMoments()
     var products = 0.0

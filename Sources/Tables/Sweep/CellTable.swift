@@ -170,6 +170,30 @@ public struct CellTable: Hashable, Sendable {
     figures = Array(rows.dropFirst())
   }
 
+  /// The bytes of a cell with the closing row that fits what stands before it, whatever that is: for whoever
+  /// tries what comes behind the seal. What is no table is returned as it is.
+  public static func sealed(_ bytes: [UInt8]) -> [UInt8] {
+    let lineEnd = UInt8(ascii: "\n")
+    guard bytes.last == lineEnd else { return bytes }
+    let lines = bytes.split(separator: lineEnd)
+    let rows = lines.dropFirst().map { $0.split(separator: 44, omittingEmptySubsequences: false) }
+    func text(_ field: ArraySlice<UInt8>) -> String {
+      guard field.count > 1, field.first == 34, field.last == 34 else {
+        return String(decoding: field, as: UTF8.self)
+      }
+      return String(decoding: field.dropFirst().dropLast(), as: UTF8.self)
+    }
+    let inputs = rows.prefix { $0.count == 6 && text($0[0]) == "input" }.map {
+      Input(kind: text($0[1]), name: text($0[2]), value: text($0[5]))
+    }
+    var sealed = bytes
+    append(
+      closing(
+        identity: identity(of: inputs), rows: rows.count, digest: SHA256.hexDigest(of: bytes)),
+      to: &sealed)
+    return sealed
+  }
+
   /// The bytes before the last row.
   private static func body(of bytes: [UInt8], path: String) throws(TableError) -> ArraySlice<UInt8>
   {

@@ -73,6 +73,11 @@ private struct ProfileReader {
     let fields = line.split(separator: ",", omittingEmptySubsequences: false)
     switch fields[0] {
     case "bits" where fields.count == 2:
+      // Bins of one width: lengths that were read already would lie between those of another.
+      guard bits == nil else {
+        throw TraceError(
+          file: file, line: number, problem: "found bits a second time, expected them once")
+      }
       bits = Int(try whole(fields[1], 0...10, "bins per doubling as a power of two", number))
     case "seconds" where fields.count > 2: try readSeconds(fields, number)
     case "lengths" where fields.count > 2: try readLengths(fields, number)

@@ -79,6 +79,21 @@ public struct ServeGenClient: Sendable {
     windows.append(window)
   }
 
+  /// Most requests that are drawn: more than any trace that is published, and what memory holds.
+  public static let mostRequests = 1e8
+
+  /// How many requests its windows come to, on average.
+  public var expectedRequests: Double {
+    windows.indices.reduce(0) { sum, index in
+      sum + windows[index].rate * Double(end(of: index) - windows[index].start)
+    }
+  }
+
+  /// When a window ends, seconds: at the beginning of the next.
+  private func end(of index: Int) -> Int64 {
+    index + 1 < windows.count ? windows[index + 1].start : windows[index].start + Self.lastWindow
+  }
+
   /// Draws the requests.
   ///
   /// - Parameters:
@@ -90,11 +105,16 @@ public struct ServeGenClient: Sendable {
     guard let first = windows.first, !lengths.isEmpty else {
       throw TraceError(file: file, problem: "found no windows, expected at least one")
     }
+    guard expectedRequests <= Self.mostRequests else {
+      throw TraceError(
+        file: file,
+        problem: "about \(Int64(expectedRequests)) requests in its windows, expected at most "
+          + "\(Int64(Self.mostRequests)); cut the file into parts")
+    }
     var trace = ImportedTrace()
     var bounded = 0
     for (index, window) in windows.enumerated() where window.rate > 0 {
-      let end =
-        index + 1 < windows.count ? windows[index + 1].start : window.start + Self.lastWindow
+      let end = end(of: index)
       let law = lengths.last { $0.from <= window.start } ?? lengths[0]
       let variation = min(
         max(window.variation, Self.variations.lowerBound), Self.variations.upperBound)
