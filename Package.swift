@@ -105,6 +105,17 @@ let package = Package(
     .executableTarget(
       name: "plimsoll-trust",
       dependencies: ["Catalog", "Multicloud", "Trust", arguments], swiftSettings: settings),
+    // Every parser as something that takes any bytes; see docs/fuzzing.md.
+    room(
+      "FuzzTargets",
+      [
+        "Calibrate", "Catalog", "Estimate", "Experiment", "Multicloud", "Page", "Recordings",
+        "Report", "Runner", "Scenario", "ServingEngine", "SimulationKernel", "Tables", "Workload",
+      ]),
+    .systemLibrary(name: "CLibFuzzer"),
+    .executableTarget(
+      name: "plimsoll-fuzz", dependencies: ["CLibFuzzer", "FuzzTargets", arguments],
+      swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-bench",
       dependencies: [
@@ -132,7 +143,10 @@ let package = Package(
       ]),
     tests(
       "RunnerTests",
-      ["Catalog", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel", "Tables"]),
+      [
+        "Catalog", "Estimate", "Money", "Multicloud", "Runner", "Scenario", "SimulationKernel",
+        "Tables",
+      ]),
     tests(
       "CalibrateTests",
       [
@@ -163,6 +177,7 @@ let package = Package(
       ]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
     tests("CommandLineTests", ["Report", "Tables", "plimsoll"]),
+    tests("FuzzTests", ["FuzzTargets"]),
     tests("TidyTests", []),
   ]
 )

@@ -41,6 +41,11 @@ enum TidyRules {
       "plimsoll-trust": outside.union(simulator).union([
         "ArgumentParser", "Catalog", "Dispatch", "Trust",
       ]),
+      "FuzzTargets": outside.union(simulator).union([
+        "Calibrate", "Catalog", "Estimate", "Experiment", "Page", "Recordings", "Report", "Runner",
+        "Scenario", "Tables",
+      ]),
+      "plimsoll-fuzz": outside.union(["ArgumentParser", "CLibFuzzer", "Dispatch", "FuzzTargets"]),
       "plimsoll-validate": outside.union(simulator).union(["ArgumentParser", "Catalog", "Report"]),
       "plimsoll": outside.union(simulator).union([
         "ArgumentParser", "Calibrate", "Catalog", "Estimate", "Experiment", "Page", "Plan",

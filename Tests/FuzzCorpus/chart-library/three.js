@@ -1,0 +1,5 @@
+/*!
+ * Chart.js v3.9.1
+ * (c) MIT
+ */
+!function(){"</script>"}();
