@@ -51,6 +51,17 @@ struct CheckpointTests {
     #expect(half.checkpoints == [coarse.checkpoints[0]])
   }
 
+  @Test("a run that ends without events has all its checkpoints")
+  func silentEnd() throws {
+    var worlds = SmallWorlds()
+    worlds.seconds = 125
+    worlds.arrivals = .piecewise(
+      rates: [20, 0], binWidth: .seconds(10), repeats: false)
+    let silent = try result(worlds, every: .seconds(50))
+    #expect(silent.checkpoints.map(\.time.seconds) == [50, 100, 125])
+    #expect(Set(silent.checkpoints.map(\.fingerprint)).count == 1)
+  }
+
   @Test("parts tell at which pool runs differ")
   func parts() throws {
     var worlds = SmallWorlds()
@@ -70,5 +81,4 @@ struct CheckpointTests {
     #expect(a.workloads[0].fingerprint != b.workloads[0].fingerprint)
     #expect(a.deployments.reduce(0) { $0 + $1.completed } == a.workloads[0].completed)
   }
-
 }
