@@ -30,6 +30,14 @@ public struct ScenarioDocument: Sendable {
       diagnostics.report(Mark(node), "expected keys and values, found a \(node.noun)")
       throw failure()
     }
+    // What another version means by its keys is not known here, so nothing else is said of such a file.
+    if let version = node.mapping?["plimsoll"],
+      let written = version.scalar.flatMap({ Int($0.string) }),
+      let problem = FormatHistory.present.problem(written: written)
+    {
+      diagnostics.report(Mark(version), "plimsoll: \(problem)")
+      throw failure()
+    }
     let item = ShapeReader(diagnostics: diagnostics).read(node, as: ScenarioShape.root, path: "")
     if let item, diagnostics.isEmpty, checksAxes {
       SweepCheck(scenario: node, diagnostics: diagnostics)

@@ -149,19 +149,20 @@ public struct Manifest: Hashable, Sendable {
 
   /// Reads a manifest from its text; `path` is for messages.
   public init(json: some Sequence<UInt8>, path: String) throws(TableError) {
+    let data = Data(json)
+    // Another version may have other keys, so the version is read before them.
+    if let head = try? JSONDecoder().decode(ManifestFile.Head.self, from: data),
+      head.formatVersion != Self.formatVersion
+    {
+      throw Self.otherVersion(head, path)
+    }
     let file: ManifestFile
     do {
-      file = try JSONDecoder().decode(ManifestFile.self, from: Data(json))
+      file = try JSONDecoder().decode(ManifestFile.self, from: data)
     } catch {
       throw TableError(
         .malformed, path: path, problem: "not a run's manifest: \(ManifestFile.explain(error))",
         advice: "run the scenario again")
-    }
-    guard file.formatVersion == Self.formatVersion else {
-      throw TableError(
-        .version, path: path,
-        problem: "format version \(file.formatVersion), expected \(Self.formatVersion)",
-        advice: "run the scenario again with this version")
     }
     guard let started = UTCTime.parse(file.startedUTC),
       let wall = file.wallSeconds.nanoseconds, let simulated = file.simulatedSeconds.nanoseconds,
@@ -182,6 +183,15 @@ public struct Manifest: Hashable, Sendable {
       FinishedTable(
         file: $0.name, version: $0.version, rows: $0.rows, bytes: $0.bytes, sha256: $0.sha256)
     }
+  }
+
+  private static func otherVersion(_ head: ManifestFile.Head, _ path: String) -> TableError {
+    TableError(
+      .version, path: path,
+      problem: "version \(head.formatVersion) of the manifest's format, this program reads version "
+        + "\(Self.formatVersion)",
+      advice: "run the scenario again"
+        + (head.toolVersion.map { ", or read the run with plimsoll \($0), which wrote it" } ?? ""))
   }
 
   private static func hexadecimal(_ value: UInt64) -> String {

@@ -30,6 +30,17 @@ struct ManifestFile: Decodable {
     }
   }
 
+  /// What every version of the format has.
+  struct Head: Decodable {
+    var formatVersion: Int
+    var toolVersion: String?
+
+    enum CodingKeys: String, CodingKey {
+      case formatVersion = "format_version"
+      case toolVersion = "tool_version"
+    }
+  }
+
   var formatVersion: Int
   var toolVersion: String
   var complete: Bool

@@ -99,8 +99,11 @@ public struct StoredRun: Sendable {
     guard entry.version == schema.version else {
       throw TableError(
         .version, path: place(schema.fileName),
-        problem: "version \(entry.version ?? 0) of the table, expected \(schema.version)",
-        advice: "run the scenario again with this version")
+        problem: "version \(entry.version ?? 0) of the table, this program reads version "
+          + "\(schema.version)",
+        advice:
+          "run the scenario again, or read the run with plimsoll \(manifest.toolVersion), which wrote it"
+      )
     }
     try verify(entry)
     return true

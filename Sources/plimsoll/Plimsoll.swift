@@ -67,8 +67,3 @@ struct Plimsoll: ParsableCommand {
     }
   }
 }
-
-/// The version of the program, as in manifests.
-enum Version {
-  static let current = "0.1.0"
-}

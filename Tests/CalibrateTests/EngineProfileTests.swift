@@ -43,6 +43,10 @@ struct EngineProfileTests {
     "what is wrong with a profile: line, what was found, what was expected",
     arguments: [
       ("x", "f:1: found \"x\", expected \"# plimsoll engine profile 1\""),
+      (
+        "# plimsoll engine profile 2\n",
+        "f:1: version 2 of an engine profile, this program reads version 1: write it anew"
+      ),
       ("# plimsoll engine profile 1\na,b\n", "f:2: found \"a,b\", expected the header"),
       (text + "decode_base,1,us,\n", "f:6: the key 'decode_base' is there twice"),
       (text + "decode_bass,1,us,\n", "f:6: unknown key 'decode_bass', expected one of model"),

@@ -34,7 +34,13 @@ struct BadInputTests {
       ("us-east: 70%", "us-eats: 70%", "unknown origin 'us-eats' (did you mean 'us-east'?)"),
       ("route: nearest", "route: nearst", "unknown name 'nearst' (did you mean 'nearest'?)"),
       ("replicas: 1", "routing: fastest, replicas: 1", "unknown name 'fastest'"),
-      ("plimsoll: 1", "plimsoll: 9", "out of range"),
+      (
+        "plimsoll: 1", "plimsoll: 9\nnews: all of it",
+        "s.yaml:1:11: error: plimsoll: this file wants version 9 of the format, this program reads version 1: "
+          + "use plimsoll 9.0.0 or later"
+      ),
+      ("plimsoll: 1", "plimsoll: 0", "this file is of version 0 of the format"),
+      ("plimsoll: 1", "plimsoll: one", "plimsoll: "),
       ("name: small", "name: [small", "not YAML"),
       ("name: small", "name: *nobody", "an alias without its anchor"),
       ("name: small", "name: small\nname: large", "duplicate key 'name'"),

@@ -238,10 +238,53 @@ import Testing
     }
   }
 
+  /// Says what was found, what this program reads, and which program wrote it.
+  @Test func aTableOfAnotherVersion() throws {
+    let path = directory["out"]
+    try writeRun(path)
+    let manifest = path + "/" + Manifest.fileName
+    let version = RequestsTable.schema.version
+    let written = try contents(manifest)
+    let place = try #require(written.firstRange(of: "\"name\": \"requests.csv\""))
+    let changed =
+      written[..<place.upperBound]
+      + written[place.upperBound...].replacing(
+        "\"version\": \(version)", with: "\"version\": \(version + 1)", maxReplacements: 1)
+    try put(String(changed), manifest)
+    do {
+      _ = try StoredRun(path: path).rows(of: RequestsTable.schema)
+      Issue.record("a table of another version was read")
+    } catch {
+      #expect(error.kind == .version)
+      #expect(
+        error.problem
+          == "version \(version + 1) of the table, this program reads version \(version)")
+      #expect(error.advice.hasSuffix("with plimsoll \(sampleManifest.toolVersion), which wrote it"))
+    }
+  }
+
+  /// A later format may have other keys; its version is told all the same.
+  @Test func aManifestOfAnotherVersion() {
+    do {
+      _ = try Manifest(
+        json: #"{"format_version": 7, "tool_version": "9.1.0"}"#.utf8, path: "m.json")
+      Issue.record("no error")
+    } catch {
+      #expect(error.kind == .version)
+      #expect(
+        error.description
+          == "m.json: version 7 of the manifest's format, this program reads version 1; run the scenario "
+          + "again, or read the run with plimsoll 9.1.0, which wrote it")
+    }
+  }
+
   @Test(arguments: [
     ("", "not a run's manifest: it is not JSON"),
     ("{}", "not a run's manifest: 'format_version' is missing"),
-    ("format_version\": 2", "format version 2, expected 1"),
+    (
+      "format_version\": 2",
+      "version 2 of the manifest's format, this program reads version 1"
+    ),
     ("seed\": \"x\"", "not a run's manifest: 'seed' is not a UInt64"),
     ("bytes\": null", "not a run's manifest: 'scenario.bytes' is null"),
     (

@@ -4,6 +4,7 @@ import Yams
 /// Holds a YAML node against the schema: strict keys, kinds, units, ranges, defaults.
 struct ShapeReader {
   let diagnostics: Diagnostics
+  var history = FormatHistory.present
   private static let deepest = 64
 
   /// The checked item; `nil` where it is so wrong that nothing can be built from it. Every problem
@@ -96,7 +97,8 @@ struct ShapeReader {
     var isWhole = true
     for (key, keyMark, value) in pairs {
       guard let field = fields.first(where: { $0.key == key }) else {
-        let hint = NearestName.hint(for: key, among: fields.map(\.key))
+        let hint =
+          history.renamed(key, at: path) ?? NearestName.hint(for: key, among: fields.map(\.key))
         diagnostics.report(keyMark, "unknown key '\(key)'\(place(path))\(hint)")
         isWhole = false
         continue

@@ -84,6 +84,13 @@ extension CalibratedEngine {
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
       if number == 1 {
+        let words = Self.heading.dropLast()
+        if line.hasPrefix(words), let version = Int(line.dropFirst(words.count)), version != 1 {
+          throw CalibratedEngineError(
+            file: name, line: 1,
+            problem: "version \(version) of an engine profile, this program reads version 1: "
+              + "write it anew with plimsoll calibrate")
+        }
         guard line == Self.heading else {
           throw CalibratedEngineError(
             file: name, line: 1,
