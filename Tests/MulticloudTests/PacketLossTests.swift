@@ -78,4 +78,38 @@ struct PacketLossTests {
     #expect(late(across) > calm.count / 6)
     #expect(late(inside) == 0 && late(edge) == 0)
   }
+
+  @Test("what was lost on one way is over when its incident is, though another way loses then")
+  func ends() throws {
+    var worlds = ControlWorlds()
+    worlds.models = ["a", "b"]
+    worlds.endpoints = [
+      ControlWorlds.endpoint("first", model: 0), ControlWorlds.endpoint("second", model: 1),
+    ]
+    worlds.demands = [0, 1].map {
+      World.Demand(spec: ControlWorlds.spec("w\($0)", arrivals: .poisson(rate: 10)), model: $0)
+    }
+    worlds.incidents = [(0, 0), (1, 200)].map { deployment, start in
+      Incident(
+        target: .deployment(deployment), effect: .loses(PacketLoss(share: 0.5)),
+        start: .seconds(Int64(start)), duration: .seconds(100))
+    }
+    let (_, audit) = try worlds.run()
+    func late(_ workload: Int32, _ seconds: ClosedRange<Int64>) -> (late: Int, of: Int) {
+      let records = audit.requests.filter {
+        $0.workload == workload && seconds ~= $0.arrival / 1_000_000_000
+      }
+      return (records.count { $0.reachedDeployment > $0.arrival }, records.count)
+    }
+    for (workload, during, others) in [
+      (Int32(0), Int64(0)...98, [Int64(101)...198, 201...298, 301...500]),
+      (1, 201...298, [0...98, 101...198, 301...500]),
+    ] {
+      let lossy = late(workload, during)
+      #expect(lossy.of > 800 && abs(Double(lossy.late) / Double(lossy.of) - 0.5) < 0.1)
+      for calm in others {
+        #expect(late(workload, calm).late == 0 && late(workload, calm).of > 800)
+      }
+    }
+  }
 }

@@ -116,6 +116,26 @@ import Workload
     }
   }
 
+  /// Those that gave up stand before them in the line.
+  @Test func thoseThatStillWaitAreServedAtOnce() throws {
+    var worlds = ElasticWorlds()
+    worlds.small.pools = [(region: 0, replicas: 0)]
+    worlds.small.patience = .seconds(3)
+    worlds.elastic.minimum = 0
+    worlds.elastic.whenEmpty = .hold
+    worlds.elastic.life.provisioning = .constant(25)
+    worlds.settings = AutoscalerSettings(policy: "target-rate", target: 10)
+    worlds.settings?.interval = .seconds(5)
+    worlds.settings?.scrapeInterval = .seconds(5)
+    let (_, keeper) = try worlds.run()
+    #expect(keeper.times(.ready).first == 30)
+    let waiting = keeper.requests.filter { 27_100_000_000...29_900_000_000 ~= $0.arrival }
+    #expect(waiting.count > 30)
+    // What is ready is filled at that instant.
+    #expect(waiting.count { $0.started == 30_000_000_000 } >= 5)
+    #expect(waiting.count { $0.status == .completed } >= 5)
+  }
+
   @Test func anEmptyPoolRefuses() throws {
     var worlds = ElasticWorlds()
     worlds.small.pools = [(region: 0, replicas: 0)]
@@ -187,6 +207,25 @@ import Workload
     #expect(result.workloads[0].outputTokens == Int64(600 * completed.count))
   }
 
+  /// What a client has is not computed again; the cache of it is, where it does not move too.
+  @Test(arguments: [ElasticPool.InFlight.recompute, .migrate])
+  func noTokenIsComputedTwice(_ inFlight: ElasticPool.InFlight) throws {
+    var worlds = ElasticWorlds()
+    worlds.small.pools = [(region: 0, replicas: 4)]
+    worlds.small.arrivals = .piecewise(
+      rates: [6, 0, 0, 0], binWidth: .seconds(100), repeats: false)
+    worlds.small.shape = .fixed(prompt: 64, output: 600)
+    worlds.small.seconds = 420
+    worlds.elastic.inFlight = inFlight
+    worlds.elastic.markets = [0]
+    worlds.markets = [ElasticWorlds.market(.spot, [(0, 4), (60, 2), (120, 4)], notice: 3)]
+    let (result, keeper) = try worlds.run()
+    #expect(try #require(result.pools[0].capacity).movedRequests > 0)
+    #expect(result.totals[0].completed == result.totals[0].arrived)
+    #expect(
+      keeper.minutes.reduce(0) { $0 + $1.outputTokens } == 600 * result.totals[0].completed)
+  }
+
   // MARK: Faults and blocks
 
   @Test(arguments: [false, true]) func machinesFailAndComeBack(_ isControlled: Bool) throws {
@@ -214,6 +253,24 @@ import Workload
       // Those at the machine, and those sent to it before the balancer knew.
       #expect(result.workloads[0].failedTotal >= capacity.lostRequests)
     }
+  }
+
+  /// Whoever is lost with a machine is no longer counted as being at its pool.
+  @Test(arguments: [false, true]) func lostRequestsTakeNoRoom(_ isControlled: Bool) throws {
+    var worlds = ElasticWorlds()
+    worlds.isControlled = isControlled
+    worlds.small.pools = [(region: 0, replicas: 4)]
+    worlds.small.seconds = 4000
+    worlds.small.arrivals = .poisson(rate: 8)
+    worlds.small.routing.policy = "round-robin"
+    worlds.small.queueLimit = 0
+    worlds.elastic = ElasticPool(minimum: 4, maximum: 4, detection: .seconds(2))
+    worlds.elastic.failure = MachineFailure(
+      meanTimeBetween: .seconds(200), repair: .constant(5))
+    let (result, _) = try worlds.run()
+    #expect(try #require(result.pools[0].capacity).lostRequests > 40)
+    // Four times eight may be there at once; about three are.
+    #expect(result.workloads[0].lost[Int(RequestRecord.Reason.queueFull.rawValue)] == 0)
   }
 
   @Test func aBlockComesAndGoes() throws {

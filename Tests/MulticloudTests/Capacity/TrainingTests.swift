@@ -42,6 +42,41 @@ import Workload
     #expect(outcome.lost == 0 && outcome.waited == 0)
   }
 
+  /// What is done needs no checkpoint, also where it is done at an interval's end.
+  @Test func workThatEndsWithAnIntervalIsNotSavedOnceMore() throws {
+    var job = Self.job(4, work: 200)
+    job.checkpointInterval = .seconds(100)
+    job.checkpointTime = .seconds(5)
+    let outcome = try #require(
+      try Self.run(Self.worlds([job], supply: [(0, 100)])).training.first)
+    #expect(outcome.ended == 205_000_000_000)
+    #expect(outcome.checkpoints == 1 && outcome.overhead == 5_000_000_000)
+  }
+
+  /// Stopped in the middle of saving: all of the stretch is lost, and no more than it.
+  @Test func aCheckpointUnderWayIsNotWork() throws {
+    var job = Self.job(4, work: 250)
+    job.checkpointInterval = .seconds(100)
+    job.checkpointTime = .seconds(20)
+    // A shrinking spot market takes the machines at 110 s, in the first checkpoint.
+    var worlds = ElasticWorlds()
+    worlds.small.seconds = 1000
+    worlds.small.arrivals = .poisson(rate: 1)
+    worlds.markets = [
+      ElasticWorlds.market(.onDemand, [(0, 100)]),
+      ElasticWorlds.market(.spot, [(0, 4), (110, 0), (200, 4)]),
+    ]
+    job.market = 1
+    var world = worlds.world
+    world.training = [job]
+    let outcome = try #require(try Self.run(world).training.first)
+    #expect(outcome.preemptions == 1 && outcome.lost == 100_000_000_000)
+    // 10 s of the checkpoint that was cut off, and two whole ones.
+    #expect(outcome.overhead == 50_000_000_000)
+    #expect(outcome.waited == 90_000_000_000)
+    #expect(outcome.ended == 490_000_000_000)
+  }
+
   @Test func aGangWaitsUntilAllOfItIsThere() throws {
     // Two accelerators are the pool's.
     let outcome = try #require(
