@@ -1,6 +1,7 @@
 import Foundation
 import Recordings
 import ServingEngine
+import SimulationKernel
 
 /// The search for factors on four groups of coefficients, by what they make of steps and of runs that
 /// are replayed.
@@ -54,8 +55,10 @@ struct FactorSearch {
   private func coefficients(_ logarithms: [Double]) -> StepCoefficients {
     start.scaled(
       by: StepCoefficients.Scales(
-        base: exp(logarithms[0]), perSequence: exp(logarithms[1]),
-        perKVToken: exp(logarithms[2]), prefill: exp(logarithms[3])))
+        base: DeterministicMath.exp(logarithms[0]),
+        perSequence: DeterministicMath.exp(logarithms[1]),
+        perKVToken: DeterministicMath.exp(logarithms[2]),
+        prefill: DeterministicMath.exp(logarithms[3])))
   }
 
   /// Factors under which a replayed log gives the same answer to the equations as the recorded one.
@@ -127,7 +130,8 @@ struct FactorSearch {
     }
     let factors = zero.indices.map {
       Calibration.Factor(
-        group: Self.groups[$0], value: exp(result.parameters[$0]), relativeError: errors[$0])
+        group: Self.groups[$0], value: DeterministicMath.exp(result.parameters[$0]),
+        relativeError: errors[$0])
     }
     return Found(
       coefficients: coefficients(result.parameters), logarithms: result.parameters,

@@ -8,6 +8,12 @@ enum TidyRules {
     "SimulationKernel", "ServingEngine", "Workload", "Money", "Multicloud", "Statistics",
   ]
 
+  /// Rooms that compute figures: without the C library's mathematics too, whose last bits are others on
+  /// processors that fuse multiplications. What comes from BLAS is all that may differ.
+  static let figureRooms: Set<String> = [
+    "Estimate", "Plan", "Calibrate", "Recordings", "Runner", "Experiment", "Catalog",
+  ]
+
   /// What each room may import. Data flows one way: nothing below imports from above.
   static let imports: [String: Set<String>] = {
     let outside: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
@@ -105,12 +111,30 @@ enum TidyRules {
       ("SystemRandomNumberGenerator", "draw from a keyed random stream"),
       ("Hasher()", "hash values differ between runs; use the fingerprint"),
       (".hashValue", "hash values differ between runs; use the fingerprint"),
+      (".hash(into:", "hash values differ between runs; use the fingerprint"),
       ("ContinuousClock", "simulated time only; the command line measures wall time"),
       ("SuspendingClock", "simulated time only; the command line measures wall time"),
+    ]
+    let time = "simulated time only; the command line measures wall time"
+    let threads = "one thread simulates; whoever runs several gives each its own"
+    let machine = "what a machine is like is asked by the command line"
+    let bannedWords = [
+      "Date": time, "clock_gettime": time, "gettimeofday": time, "DispatchTime": time,
+      "Thread": threads, "Task": threads, "Mutex": threads, "Atomic": threads,
+      "DispatchQueue": threads,
+      "TaskGroup": threads, "withTaskGroup": threads, "async": threads,
+      "await": threads, "pthread_create": threads, "ProcessInfo": machine, "getenv": machine,
+      "setlocale": machine, "Locale": machine, "TimeZone": machine,
+      "drand48": "draw from a keyed random stream",
+      "arc4random": "draw from a keyed random stream",
+      "ObjectIdentifier": "addresses differ between runs",
     ]
     let isOwnMath = file.name.hasPrefix("DeterministicMath")
     return each(file) { line in
       for (call, instead) in banned where line.contains(call) { return "'\(call)'; \(instead)" }
+      for word in words(line) {
+        if let instead = bannedWords[word] { return "'\(word)'; \(instead)" }
+      }
       guard !isOwnMath, let name = libraryFunction(line) else { return nil }
       return "'\(name)(' would be the C library's, which differs between machines; "
         + "use DeterministicMath"
@@ -131,10 +155,20 @@ enum TidyRules {
     }
   }
 
+  static func figuresComeFromOwnMathematics(_ file: SourceFile) -> [String] {
+    guard figureRooms.contains(file.room) else { return [] }
+    return each(file) { line in
+      libraryFunction(line.replacing("Glibc.", with: "").replacing("Foundation.", with: "")).map {
+        "'\($0)(' would be the C library's, which differs between machines; use DeterministicMath"
+      }
+    }
+  }
+
   /// The rules that hold for every file.
   static let all: [@Sendable (SourceFile) -> [String]] = [
     { importsAreAllowed($0) }, { filesAreSmall($0) }, { nothingIsLeftOpen($0) },
     { exactRoomsStayExact($0) }, { nothingSpeaksToNetworks($0) },
+    { figuresComeFromOwnMathematics($0) },
   ]
 
   // MARK: Reading lines
@@ -185,6 +219,11 @@ enum TidyRules {
       before = character
     }
     return nil
+  }
+
+  /// The words of a line, in order.
+  private static func words(_ line: String) -> [String] {
+    line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
   }
 
   private static func holdsWord(_ word: String, _ line: String) -> Bool {

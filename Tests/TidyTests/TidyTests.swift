@@ -89,6 +89,9 @@ import Testing
     "let x = Double.random(in: 0..<1)", "let x = Int.random(in: 0..<1)",
     "let y = a.addingProduct(b, c)", "let y = log(x)", "let y = 2 * pow(x, 3)", "let y = -exp(x)",
     "items.shuffle()", "let h = value.hashValue", "let now = ContinuousClock.now",
+    "let now = Date()", "Task { run() }", "let lock = Mutex(0)", "let done = Atomic<Int>(0)",
+    "let n = ProcessInfo.processInfo.activeProcessorCount", "let home = getenv(name)",
+    "func run() async {", "let zone = TimeZone.current", "let id = ObjectIdentifier(x)",
   ])
   func machineDependentCalls(line: String) {
     for room in ["SimulationKernel", "ServingEngine", "Workload", "Multicloud"] {
@@ -101,10 +104,19 @@ import Testing
     "let y = DeterministicMath.log(x)", "static func exp(_ x: Double) -> Double {",
     "let y = catalog(x)", "/// uses log(x)", "let s = \"log(x) \\\" pow(2)\"",
     "let y = x.squareRoot()",
-    "let blog = dialog(x) + log",
+    "let blog = dialog(x) + log", "let day = CivilDate(text)", "var dateOf: Int",
+    "let isAsync = true",
   ])
   func exactCalls(line: String) {
     #expect(Self.problems("Sources/SimulationKernel/A.swift", "\(line)\n") == [])
+  }
+
+  @Test func figuresComeFromOwnMathematics() {
+    for line in ["let y = exp(x)", "let y = Glibc.log(x)", "let y = Foundation.pow(x, 2)"] {
+      #expect(Self.problems("Sources/Estimate/A.swift", line + "\n").count == 1, "\(line)")
+    }
+    #expect(Self.problems("Sources/Estimate/A.swift", "let y = DeterministicMath.exp(x)\n") == [])
+    #expect(Self.problems("Sources/Estimate/A.swift", "let replay = replay.log(x)\n") == [])
   }
 
   @Test func ownMathematicsMayUseItsOwnNames() {

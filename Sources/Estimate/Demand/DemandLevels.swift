@@ -1,4 +1,3 @@
-import Glibc
 import Multicloud
 import SimulationKernel
 
@@ -46,14 +45,14 @@ public struct DemandLevels: Sendable {
     let bins = grid.bins
     let keys = grid.keyStreams
     var levelOfBin = [Int32](repeating: 0, count: bins * grid.states.count)
-    let inverse = 1 / Glibc.log(step)
+    let inverse = 1 / DeterministicMath.log(step)
     for state in grid.states.indices {
       for bin in 0..<bins {
         var hash = Fingerprint()
         hash.combine(UInt64(state), world.incidents.isEmpty ? 0 : mask(world, grid, bin))
         for stream in keys {
           let rate = grid.rate(stream, bin: bin, state: state)
-          let step = rate > 0 ? Int64((Glibc.log(rate) * inverse).rounded()) : Int64.min
+          let step = rate > 0 ? Int64((DeterministicMath.log(rate) * inverse).rounded()) : Int64.min
           hash.combine(UInt64(bitPattern: step), UInt64(stream))
         }
         if let level = known[hash.value] {

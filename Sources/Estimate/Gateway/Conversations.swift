@@ -1,4 +1,3 @@
-import Glibc
 import Multicloud
 import SimulationKernel
 
@@ -89,7 +88,7 @@ struct Conversations {
       let rate = grid.workloadRate(id, bin: bin)
       let touched =
         1
-        - exp(
+        - DeterministicMath.exp(
           -rate * grid.seconds(ofBin: bin) * Double(bins) / Double(cache.conversations))
       let warm = LevelSolver.warmShare(cache, rate: rate)
       let known = places[id].reduce(0, +)

@@ -1,4 +1,3 @@
-import Glibc
 import Multicloud
 import ServingEngine
 import SimulationKernel
@@ -73,7 +72,7 @@ struct LevelSolver: ~Copyable {
 
   /// Share of a workload's requests whose conversation is warm when these many come a second.
   static func warmShare(_ cache: PromptCache, rate: Double) -> Double {
-    1 - exp(-rate * cache.lifetime.seconds / Double(cache.conversations))
+    1 - DeterministicMath.exp(-rate * cache.lifetime.seconds / Double(cache.conversations))
   }
 
   /// Where a request of a stream goes whose conversation is warm at a deployment (-1 for cold), with the
@@ -278,7 +277,8 @@ struct LevelSolver: ~Copyable {
         waited = clientRetry.honoursRetryAfter && !avoidsThrottled && told > 0
         let pause = min(
           clientRetry.maximum.seconds,
-          clientRetry.initial.seconds * pow(clientRetry.factor, Double(client - 1)))
+          clientRetry.initial.seconds
+            * DeterministicMath.pow(clientRetry.factor, Double(client - 1)))
         delay += waited ? max(told, pause) : pause
       }
       let refusedByTenant = tenantQuotas[streams[stream].workload].reduce(1.0) { kept, quota in

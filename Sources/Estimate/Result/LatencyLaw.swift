@@ -1,4 +1,4 @@
-import Glibc
+import SimulationKernel
 
 /// Expected latencies of many requests: weights by bins that are 1 % wide.
 public struct LatencyLaw: Sendable {
@@ -7,7 +7,7 @@ public struct LatencyLaw: Sendable {
   private var total = 0.0
   private var sum = 0.0
   private static let least = 1e-5
-  private static let step = log(1.01)
+  private static let step = DeterministicMath.log(1.01)
 
   /// No requests.
   public init() {}
@@ -21,7 +21,8 @@ public struct LatencyLaw: Sendable {
       return
     }
     sum += weight * seconds
-    let bin = seconds <= Self.least ? 0 : Int(log(seconds / Self.least) / Self.step) + 1
+    let bin =
+      seconds <= Self.least ? 0 : Int(DeterministicMath.log(seconds / Self.least) / Self.step) + 1
     if bin >= weights.count {
       weights.append(contentsOf: [Double](repeating: 0, count: bin + 1 - weights.count))
     }
@@ -55,7 +56,9 @@ public struct LatencyLaw: Sendable {
     var left = q * total
     for (bin, weight) in weights.enumerated() {
       left -= weight
-      if left <= 0, weight > 0 { return Self.least * exp((Double(bin) - 0.5) * Self.step) }
+      if left <= 0, weight > 0 {
+        return Self.least * DeterministicMath.exp((Double(bin) - 0.5) * Self.step)
+      }
     }
     return .infinity
   }
@@ -63,7 +66,8 @@ public struct LatencyLaw: Sendable {
   /// Share of requests within a limit of `seconds`, linear inside a bin.
   public func share(within seconds: Double) -> Double {
     guard total > 0 else { return 0 }
-    let place = seconds <= Self.least ? 0 : log(seconds / Self.least) / Self.step + 1
+    let place =
+      seconds <= Self.least ? 0 : DeterministicMath.log(seconds / Self.least) / Self.step + 1
     let bin = Int(place)
     var within = 0.0
     for (number, weight) in weights.enumerated() {

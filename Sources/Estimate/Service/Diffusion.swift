@@ -1,4 +1,4 @@
-import Glibc
+import SimulationKernel
 
 /// Formulas for what does not fit: closed forms of flows against limits.
 enum Diffusion {
@@ -6,8 +6,8 @@ enum Diffusion {
   static func excess(mean: Double, deviation: Double, over limit: Double) -> Double {
     guard deviation > 0 else { return max(0, mean - limit) }
     let z = (limit - mean) / deviation
-    let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
-    let above = 0.5 * erfc(z / 2.0.squareRoot())
+    let density = DeterministicMath.exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    let above = DeterministicMath.normalProbability(below: -z)
     return max(0, (mean - limit) * above + deviation * density)
   }
 
@@ -18,7 +18,8 @@ enum Diffusion {
     var sum = 0.0
     let top = Int(mean + 12 * mean.squareRoot() + 20)
     for n in 0...top where Double(n) > limit {
-      let probability = exp(Double(n) * log(mean) - mean - lgamma(Double(n) + 1))
+      let probability = DeterministicMath.exp(
+        Double(n) * DeterministicMath.log(mean) - mean - DeterministicMath.logGamma(Double(n) + 1))
       sum += (Double(n) - limit) * probability
     }
     return sum
@@ -33,6 +34,15 @@ enum Diffusion {
     if abs(theta) < 1e-9 { return variance / (2 * size) }
     if theta > 700 { return drift }
     // drift / (1 − exp(−θ)) for either sign.
-    return drift / -expm1(-theta)
+    return drift / oneLessExponential(theta)
+  }
+
+  /// `1 − exp(−x)`, also where `x` is so small that the difference itself would lose its digits. (W. Kahan's
+  /// quotient: what rounding does to the exponential it does to its logarithm too.)
+  private static func oneLessExponential(_ x: Double) -> Double {
+    let power = DeterministicMath.exp(-x)
+    if power == 1 { return x }
+    let less = 1 - power
+    return power == 0 || !power.isFinite ? less : less * x / -DeterministicMath.log(power)
   }
 }

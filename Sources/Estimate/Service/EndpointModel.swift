@@ -1,4 +1,3 @@
-import Glibc
 import Multicloud
 import SimulationKernel
 
@@ -9,7 +8,7 @@ struct EndpointModel: Sendable {
 
   init(_ endpoint: Endpoint) {
     service = endpoint.service
-    deviation = log1p(service.variation * service.variation).squareRoot()
+    deviation = DeterministicMath.log1p(service.variation * service.variation).squareRoot()
   }
 
   /// Time to first token of an empty prompt, seconds, and tokens a second, with `inFlight` requests.
@@ -59,7 +58,7 @@ struct EndpointModel: Sendable {
         let probability = (Double(turn) + 0.5) / Double(4 * count)
         let stretch =
           deviation > 0
-          ? exp(
+          ? DeterministicMath.exp(
             deviation * DeterministicMath.normalQuantile(probability) - 0.5 * deviation * deviation)
           : 1
         return (slowness * first * stretch, slowness * stretch / point.tokensPerSecond)

@@ -1,6 +1,6 @@
-import Glibc
 import Multicloud
 import ServingEngine
+import SimulationKernel
 
 /// A pool under a mix of requests.
 struct PoolModel: Sendable {
@@ -74,7 +74,7 @@ struct PoolModel: Sendable {
     _ pool: Pool, _ mix: RequestMix, batch: Int, decode: Double
   ) -> Double {
     let expected = Double(batch) / max(1, pool.meanSteps(outputTokens: mix.outputTokens))
-    let some = 1 - exp(-expected)
+    let some = 1 - DeterministicMath.exp(-expected)
     guard some > 0 else { return 0 }
     let together = expected / some
     let tokens = mix.promptTokens * together
@@ -160,12 +160,12 @@ struct PoolModel: Sendable {
 
   private func slotWait(_ waits: SlotWait, _ turn: Double) -> Double {
     guard waits.probability > 0, turn < waits.probability else { return 0 }
-    return -log(max(1e-9, turn / waits.probability)) * waits.seconds
+    return -DeterministicMath.log(max(1e-9, turn / waits.probability)) * waits.seconds
   }
 
   /// The number of arrivals that a uniform draw stands for.
   private static func poisson(_ mean: Double, _ draw: Double) -> Int {
-    var probability = exp(-mean)
+    var probability = DeterministicMath.exp(-mean)
     var sum = probability
     var count = 0
     while draw > sum, count < 64 {

@@ -1,4 +1,3 @@
-import Glibc
 import Money
 import Multicloud
 import SimulationKernel
@@ -33,13 +32,13 @@ public struct DemandGrowth: Sendable {
   public func factor(_ workload: Int, at start: Duration) -> Double {
     if start < window { return 1 }
     if growsByItself[workload] { return day(workload, start) }
-    return day(workload, start) * pow(1 + monthly, Double(months(start)))
+    return day(workload, start) * DeterministicMath.pow(1 + monthly, Double(months(start)))
   }
 
   private func day(_ workload: Int, _ start: Duration) -> Double {
     if knowsItsDay[workload] { return 1 }
     let hours = (start.seconds - window.seconds / 2) / 3600
-    return max(0, load + (1 - load) * cos(2 * Double.pi * hours / 24))
+    return max(0, load + (1 - load) * DeterministicMath.cos(2 * Double.pi * hours / 24))
   }
 
   /// Calendar months from the start.

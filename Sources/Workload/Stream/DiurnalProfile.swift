@@ -31,7 +31,7 @@ struct DiurnalProfile: Sendable {
   /// The total rate over the day that begins with the run.
   func curve(meanRate: Double) -> RateCurve {
     var bounds: Set<Int64> = [0, Self.day]
-    for offset in Set(offsets) {
+    for offset in Set(offsets).sorted() {
       for center in 0..<24 {
         let hours = Double(center) + 0.5 - offset - startHour
         let time = nearestInteger(Self.positiveRemainder(hours, 24) * Self.hour)
