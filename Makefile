@@ -53,6 +53,8 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 	@Scripts/estimate-errors
 	@Scripts/validation-gate
 	@Scripts/slurm-test
+	@if [ -n "$${PLIMSOLL_MUTATIONS:-}" ]; then Scripts/mutations/run; else \
+	  echo "mutations: set PLIMSOLL_MUTATIONS=1 to plant bugs and see whether the tests notice (an hour)"; fi
 	@$(MAKE) --no-print-directory docs-check notebook-check
 	@Scripts/report-page-check
 

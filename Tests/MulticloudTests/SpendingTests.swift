@@ -19,6 +19,19 @@ struct SpendingTests {
     #expect(budget.spent == 0 && budget.total == 105)
   }
 
+  @Test("a prompt is billed as long from one token above the threshold on, all of it")
+  func longPrompts() {
+    let price = TokenPrice(
+      input: 10, cachedInput: 1, output: 20,
+      long: TokenPrice.Long(above: 1000, input: 30, cachedInput: 3, output: 60))
+    #expect(!price.isLong(prompt: 1000) && price.isLong(prompt: 1001))
+    #expect(
+      price.picodollars(prompt: 1000, cached: 100, written: 0, output: 5) == 900 * 10 + 100 + 100)
+    #expect(
+      price.picodollars(prompt: 1001, cached: 100, written: 0, output: 5) == 901 * 30 + 300 + 300)
+    #expect(!TokenPrice(input: 10).isLong(prompt: .max))
+  }
+
   @Test("a tenant that comes back is counted up to the least of those that wait, and no further")
   func beingAwayEarnsNothing() {
     var queue = FlowQueue(
