@@ -141,6 +141,23 @@ import Testing
     try StoredRun(path: path).verify()
   }
 
+  /// Something stands where a table should go: the directory must not look whole.
+  @Test func aTableThatCannotHaveItsNameLeavesNoManifest() throws {
+    let path = directory["out"]
+    let run = try RunDirectory(path)
+    var summary = try run.summary()
+    try summary.append(.init(metric: "new", unit: "1", value: .none))
+    let finished = try summary.finish()
+    try #require(mkdir(path + "/summary.csv", 0o777) == 0)
+    do {
+      try run.complete(sampleManifest, tables: [finished])
+      Issue.record("a table took the place of a directory")
+    } catch {
+      #expect(error.path == path + "/summary.csv")
+    }
+    #expect(try !Directory.entries(of: path).contains(Manifest.fileName))
+  }
+
   @Test func anInterruptedRun() throws {
     let path = directory["out"]
     let run = try RunDirectory(path)
