@@ -131,6 +131,14 @@ struct ReplicationsTests {
     try text.replacing("\n1,41,", with: "\n2,41,").write(
       to: table, atomically: true, encoding: .utf8)
     let error = #expect(throws: TableError.self) { _ = try StoredStudy.read(folder.path) }
-    #expect(try #require(error).description.contains("out of order"))
+    #expect(try #require(error).description.contains("not the file that manifest.json describes"))
+    // … and so is one whose manifest was made to fit.
+    var changed = try Manifest(directory: folder.path)
+    let place = try #require(changed.tables.firstIndex { $0.file == "replications.csv" })
+    changed.tables[place].sha256 = SHA256.hexDigest(of: try Data(contentsOf: table))
+    try changed.json().write(
+      to: folder.appendingPathComponent("manifest.json"), atomically: true, encoding: .utf8)
+    let second = #expect(throws: TableError.self) { _ = try StoredStudy.read(folder.path) }
+    #expect(try #require(second).description.contains("out of order"))
   }
 }

@@ -24,7 +24,7 @@ struct PerfettoTests {
 
   private static let text = """
     plimsoll: 1
-    name: "a \\"quoted\\" name \\\\ with\\ttabs"
+    name: "a \\"quoted\\" name \\\\ with <tags>"
     seed: 3
     horizon: 3m
     warmup: 1m
@@ -207,7 +207,7 @@ struct PerfettoTests {
     let whole = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     let other = try #require(whole?["otherData"] as? [String: Any])
     #expect(other["scenario"] as? String == traced.world.name)
-    #expect(traced.world.name == "a \"quoted\" name \\ with\ttabs")
+    #expect(traced.world.name == "a \"quoted\" name \\ with <tags>")
     let again = try run((0, 180), tables: .none)
     #expect(again.data == data)
     #expect(again.outcome.result.fingerprint == alone.outcome.result.fingerprint)

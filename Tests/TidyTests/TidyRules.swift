@@ -155,6 +155,8 @@ enum TidyRules {
     }
   }
 
+  /// Figures that tables show are the same on every machine: rooms that make them use the kernel's own
+  /// mathematics too, though nothing else of them is as strict as the exact rooms.
   static func figuresComeFromOwnMathematics(_ file: SourceFile) -> [String] {
     guard figureRooms.contains(file.room) else { return [] }
     return each(file) { line in

@@ -18,8 +18,27 @@ enum RunTargets {
   private static func folder(_ input: [UInt8], _ name: String) -> String {
     let scratch = ScratchFolder.shared
     let path = scratch.emptyFolder(name)
-    for file in Bundle(input).files { scratch.write(Array(file.bytes), as: name + "/" + file.name) }
+    let files = Bundle(input).files
+    for file in files { scratch.write(Array(file.bytes), as: name + "/" + file.name) }
+    // Seven of eight are sealed anew, or hardly a mutant would get beyond the digests of its manifest.
+    if input.count % 8 != 5, let sealed = manifest(path, sealing: files) {
+      scratch.write(Array(sealed.utf8), as: name + "/" + Manifest.fileName)
+    }
     return path
+  }
+
+  /// The manifest of a folder with the lengths and digests of the files that are there; `nil` where it is none.
+  private static func manifest(
+    _ path: String, sealing files: [(name: String, bytes: ArraySlice<UInt8>)]
+  ) -> String? {
+    guard var manifest = try? Manifest(directory: path) else { return nil }
+    for place in manifest.tables.indices {
+      let name = manifest.tables[place].file
+      guard let file = files.last(where: { $0.name == name }) else { continue }
+      manifest.tables[place].bytes = file.bytes.count
+      manifest.tables[place].sha256 = SHA256.hexDigest(of: file.bytes)
+    }
+    return manifest.json()
   }
 
   /// Most bytes of a page beside those of its run: tables have a most number of rows on it, and charts one

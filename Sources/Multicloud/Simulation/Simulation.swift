@@ -429,59 +429,8 @@ public struct Simulation: ~Copyable {
       at: SimTime(nanoseconds: now + delay), phase: phase, slot: pending.insert(event))
   }
 
-  /// How far a run is, for whoever watches it.
-  public struct Progress: Sendable {
-    /// Simulated time.
-    public var now: SimTime
-    /// Requests that have arrived.
-    public var requests: Int64
-    /// Events processed.
-    public var events: Int64
-    /// Requests that have arrived and are not over; memory grows with them.
-    public var inFlight: Int64
-  }
-
-  /// Plays the world to its horizon, or until `shouldContinue` says no, and lets the process die
-  /// where a law of the simulator is broken: for callers with nobody to tell.
-  ///
-  /// - Parameter shouldContinue: Asked every 65,536 events; shown the progress.
-  /// - Returns: What the run came to.
-  public mutating func run(
-    shouldContinue: (Progress) -> Bool = { _ in true }
-  ) -> SimulationResult {
-    do {
-      return try checkedRun(shouldContinue: shouldContinue)
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }
-
-  /// Plays the world to its horizon, or until `shouldContinue` says no.
-  ///
-  /// - Parameter shouldContinue: Asked every 65,536 events; shown the progress.
-  /// - Returns: What the run came to.
-  /// - Throws: The first law that the run broke, found when it ended at the latest; see
-  ///   ``InvariantSearch`` for the event that did.
-  public mutating func checkedRun(
-    shouldContinue: (Progress) -> Bool = { _ in true }
-  ) throws(InvariantViolation) -> SimulationResult {
-    let result = play(shouldContinue: shouldContinue)
-    if let violation { throw violation }
-    return result
-  }
-
-  /// Events between two looks at whether the run shall go on.
-  static let lookEvery: Int64 = 0x10000
-
-  private func nextLook(after events: Int64) -> Int64 {
-    let watcher = (events / Self.lookEvery + 1) * Self.lookEvery
-    guard let from = invariants.from else { return watcher }
-    if events < from { return min(watcher, from) }
-    let check = events + invariants.stride - (events - from) % invariants.stride
-    return min(watcher, check, max(invariants.until ?? .max, events + 1))
-  }
-
-  private mutating func play(shouldContinue: (Progress) -> Bool) -> SimulationResult {
+  /// Plays the world to its horizon, unless `shouldContinue` says no or a law is broken.
+  mutating func play(shouldContinue: (Progress) -> Bool) -> SimulationResult {
     let horizon = UInt64(world.horizon.nanoseconds) << 3
     // One comparison an event serves both the horizon and the checkpoints.
     var stop = min(horizon, nextCheckpointKey)

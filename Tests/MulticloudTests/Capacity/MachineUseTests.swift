@@ -9,7 +9,7 @@ struct MachineUseTests {
   @Test("a second that was begun is billed, once")
   func begunSeconds() {
     var state = ElasticState(
-      ElasticPool(minimum: 0, maximum: 4), pool: 0, first: 0, places: 4, initial: 3, seed: 1,
+      ElasticPool(minimum: 0, maximum: 4), entity: 0, first: 0, places: 4, initial: 3, seed: 1,
       replicasPerInstance: 2, markets: [])
     state.machines[0] = 3
     // Three replicas on two instances.
