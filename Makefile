@@ -14,8 +14,8 @@ FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
 PACKAGES := libopenblas-dev coinor-libcbc-dev coinor-libclp-dev pkg-config libjs-chart.js
 CHART_LIBRARY := /usr/share/javascript/chart.js/chart.min.js
 
-.PHONY: help deps build demo test bench format lint clean reference notebooks notebook-check docs \
-  gallery docs-check
+.PHONY: help deps build demo test trust bench format lint clean reference notebooks notebook-check \
+  docs gallery docs-check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -53,10 +53,14 @@ test: deps lint ## everything that must hold: lint, build, tests, determinism, e
 	@Scripts/estimate-errors
 	@Scripts/validation-gate
 	@Scripts/slurm-test
+	@Scripts/trust
 	@if [ -n "$${PLIMSOLL_MUTATIONS:-}" ]; then Scripts/mutations/run; else \
 	  echo "mutations: set PLIMSOLL_MUTATIONS=1 to plant bugs and see whether the tests notice (an hour)"; fi
 	@$(MAKE) --no-print-directory docs-check notebook-check
 	@Scripts/report-page-check
+
+trust: deps ## try hard to break it: 5,000 worlds, 1,000,000 inputs, 200 kill points (half an hour)
+	PLIMSOLL_TRUST=full Scripts/trust
 
 bench: deps ## speed, release build
 	$(SWIFT) run -c release plimsoll-bench

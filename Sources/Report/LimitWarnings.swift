@@ -92,7 +92,10 @@ public struct LimitWarnings {
     let capacity = outcome.result.pools[id].capacity
     return [
       // The estimate is of the replicas of the start, which an elastic pool leaves.
-      capacity == nil ? Self.load(of: world.poolName(id), peak: estimate?.peakLoad) : nil,
+      capacity == nil
+        ? Self.load(
+          of: world.poolName(id), peak: estimate?.peakLoad, replicas: world.pools[id].replicas)
+        : nil,
       Self.blocks(
         of: world.poolName(id), peak: Double(work.peakBlocks) / Double(max(1, blocks)),
         preemptions: work.preemptions),
@@ -104,8 +107,19 @@ public struct LimitWarnings {
     ].compactMap { $0 } + capacityWarnings(id)
   }
 
-  static func load(of name: String, peak: Double?) -> Warning? {
+  static func load(of name: String, peak: Double?, replicas: Int) -> Warning? {
     guard let peak, peak > load else { return nil }
+    if peak > 1 {
+      let needed = Int64((peak / load * Double(replicas)).rounded(.up))
+      return Warning(
+        kind: .load, place: name,
+        finding:
+          "is asked for more than it can serve, \(Quantity.percent(peak)) in its busiest minute by "
+          + "estimate",
+        advice:
+          "some \(Quantity.grouped(needed)) replicas in place of \(replicas) would do; or send it "
+          + "less, or bound its queue (queue-limit)")
+    }
     return Warning(
       kind: .load, place: name,
       finding:

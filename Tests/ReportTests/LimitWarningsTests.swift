@@ -10,10 +10,14 @@ import Testing
 struct LimitWarningsTests {
   @Test("load")
   func load() {
-    #expect(LimitWarnings.load(of: "p", peak: 0.85) == nil)
-    #expect(LimitWarnings.load(of: "p", peak: nil) == nil)
-    let warning = LimitWarnings.load(of: "p", peak: 0.851)
+    #expect(LimitWarnings.load(of: "p", peak: 0.85, replicas: 4) == nil)
+    #expect(LimitWarnings.load(of: "p", peak: nil, replicas: 4) == nil)
+    let warning = LimitWarnings.load(of: "p", peak: 0.851, replicas: 4)
     #expect(warning?.text.contains("p is close to its limit, estimated load 85.1 %") == true)
+    // Of a pool that is asked for more than it can serve, how many would do.
+    let over = LimitWarnings.load(of: "p", peak: 58.1, replicas: 8)
+    #expect(over?.text.contains("p is asked for more than it can serve, 5,810.0 %") == true)
+    #expect(over?.text.contains("some 547 replicas in place of 8 would do") == true)
   }
 
   @Test("KV blocks")

@@ -6,7 +6,7 @@ public struct InvariantViolation: Error, Hashable, Sendable, CustomStringConvert
   public var invariant: Invariant
   /// What was seen, with its figures.
   public var detail: String
-  /// Number of the event in which it was seen, from 1. It broke the law where ``isExact`` says so;
+  /// Number of the event in which it was seen, from 1; 0 for what is not of the events, such as the bill. It broke the law where ``isExact`` says so;
   /// else that happened in this event or one before it.
   public var event: Int64
   /// Simulated time of that event.
@@ -27,8 +27,8 @@ public struct InvariantViolation: Error, Hashable, Sendable, CustomStringConvert
 
   /// The law, what was seen, and when.
   public var description: String {
-    let place = isExact ? "in event" : "in or before event"
-    return "\(invariant.rawValue) is broken \(place) \(event) at "
+    let place = event == 0 ? "" : isExact ? " in event \(event)" : " in or before event \(event)"
+    return "\(invariant.rawValue) is broken\(place) at "
       + "\(FixedSeconds(nanoseconds: time.nanoseconds)): \(detail) (\(invariant.statement))"
   }
 }

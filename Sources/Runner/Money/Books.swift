@@ -131,7 +131,7 @@ final class Books {
   }
 
   /// Closes books that write no tables.
-  func closing() throws(TableError) -> Closing {
+  func closing() throws -> Closing {
     let (bill, _) = try close(in: nil)
     return Closing(bill: bill, months: commitments.map(\.months))
   }
@@ -164,8 +164,8 @@ final class Books {
 
   /// Closes the books and the tables.
   ///
-  /// - Precondition: every cent traces.
-  func close(in directory: RunDirectory?) throws(TableError) -> (Bill, [FinishedTable]) {
+  /// - Throws: `TableError` where a table cannot be written, `InvariantViolation` where a cent does not trace.
+  func close(in directory: RunDirectory?) throws -> (Bill, [FinishedTable]) {
     var charges: [Charge] = []
     settle(upTo: now, into: &charges)
     let invoiced = biller.invoices.count
@@ -174,7 +174,12 @@ final class Books {
     write(charges)
     for id in commitments.indices where commitments[id].hasOpenDay { endDay(id, at: now) }
     let problems = biller.discrepancies()
-    precondition(problems.isEmpty, "the bill does not add up: \(problems)")
+    guard problems.isEmpty else {
+      let end = now.seconds - billing.contracts.starts.seconds
+      throw InvariantViolation(
+        .moneyIsConserved, problems.joined(separator: "; "), event: 0,
+        time: SimTime(nanoseconds: end * 1_000_000_000), isExact: false)
+    }
     if let failure { throw failure }
     if let table = table.take() { finished.append(try table.finish()) }
     if let days = days.take() { finished.append(try days.finish()) }
