@@ -28,6 +28,15 @@ struct DisaggregatedScenarioTests {
     #expect(!whole.isDisaggregated && whole.disaggregationProblem == nil)
   }
 
+  @Test("what befalls each deployment befalls it once")
+  func eachDeploymentFails() throws {
+    let world = try SmallScenario.load(
+      SmallScenario.text,
+      [Self.split, "failures=[{ each: deployment, effect: fails, mtbf: 1h, mttr: 1m }]"]
+    ).world
+    #expect(world.failureProcesses.map(\.target) == [.deployment(0)])
+  }
+
   @Test("what differs where output is produced; the rest is the pool's")
   func changes() throws {
     let world = try SmallScenario.load(

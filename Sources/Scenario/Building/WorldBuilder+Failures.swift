@@ -91,7 +91,10 @@ extension WorldBuilder {
     default:
       let places = pools.map(\.region) + endpoints.map(\.region)
       return regions.indices.compactMap { region in
-        let members = places.indices.filter { places[$0] == region }
+        // What befalls a disaggregated pool befalls both its parts.
+        let members = places.indices.filter { id in
+          places[id] == region && !(id < pools.count && pools[id].isDecodeRole)
+        }
         return members.isEmpty ? nil : (members.map { .deployment($0) }, .region(region))
       }
     }
