@@ -28,9 +28,9 @@ enum ReadyReplicas {
       for name in names { parts.append(try reader.text(name)) }
       guard parts.joined(separator: "/") == deployment else { continue }
       let goal = try reader.count(wanted)
-      guard let mean = try reader.fixed(ready, decimals: 6), mean < Int64(goal) * 1_000_000 else {
-        return nil
-      }
+      guard let mean = try reader.fixed(ready, decimals: 6),
+        Int128(mean) < Int128(goal) * 1_000_000
+      else { return nil }
       let coming = try reader.count(starting)
       return "\(deployment) had "
         + (mean == 0 ? "none" : Quantity.fixed(Double(mean) / 1e6, 2))

@@ -104,6 +104,12 @@ struct TraceImportTests {
         "f:2: found \"2024-05-10 00:00:00+15:00\""
       ),
       (
+        .azure2024,
+        "TIMESTAMP,ContextTokens,GeneratedTokens\n2024-05-10 00:00:00+00:00,1,1\n"
+          + "2124-05-10 00:00:00+00:00,1,1\n",
+        "f: the last request comes more than 73 years after the first"
+      ),
+      (
         .burstGPT, "Timestamp,Request tokens,Response tokens\n1,2.5,3\n",
         "f:2: found \"2.5\", expected a whole number of prompt tokens"
       ),

@@ -107,7 +107,7 @@ public struct TraceImporter {
 
   /// The trace, in order of time. Times that are dates are counted from the earliest.
   ///
-  /// - Throws: where there is no request.
+  /// - Throws: where there is no request, or where they lie further apart than a replay takes.
   public consuming func finish() throws(TraceError) -> ImportedTrace {
     if otherModels > 0 {
       trace.notes.append("\(otherModels) requests of other models were left out")
@@ -120,6 +120,13 @@ public struct TraceImporter {
           : "found no requests, expected at least one")
     }
     trace.finish(rebased: format == .azure2023 || format == .azure2024)
+    if let last = trace.times.last, last > TraceRows.longestTime {
+      throw TraceError(
+        file: file,
+        problem:
+          "the last request comes more than 73 years after the first, which no replay takes; a date is wrong"
+      )
+    }
     return trace
   }
 
