@@ -3,7 +3,8 @@ import FuzzTargets
 import Testing
 
 /// The corpus is replayed, mutants are the same everywhere, and targets find what is broken.
-@Suite struct FuzzTargetTests {
+// One after the other: targets share the scratch folder of their process.
+@Suite(.serialized) struct FuzzTargetTests {
   private static let corpus = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("FuzzCorpus")
 

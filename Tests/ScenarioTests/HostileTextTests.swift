@@ -53,6 +53,12 @@ import Testing
       name: "alias bomb inside a list as a key", text: bomb(levels: 60) + "b: { [*a59]: 1 }\n",
       problem: keyProblem),
     Case(
+      name: "alias bomb as a key without a blank", text: bomb(levels: 60) + "b: [ ?*a59 ]\n",
+      problem: keyProblem),
+    Case(
+      name: "alias bomb in a tagged key", text: bomb(levels: 60) + "b: { ?! [*a59] }\n",
+      problem: keyProblem),
+    Case(
       name: "control character", text: "plimsoll: 1\nname: a\u{1}b\n",
       problem: "2:8 not YAML: control characters are not allowed"),
     Case(

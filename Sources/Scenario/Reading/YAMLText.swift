@@ -86,7 +86,8 @@ enum YAMLText {
     for byte in text.utf8 {
       let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
       if byte == UInt8(ascii: "&") { anchors = true }
-      if begins, isBlank { keys = true }
+      // Inside brackets a question mark begins a key whatever follows it.
+      if begins, isBlank || "*[{&!?".utf8.contains(byte) { keys = true }
       begins = mayBegin && byte == UInt8(ascii: "?")
       mayBegin =
         isBlank || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
