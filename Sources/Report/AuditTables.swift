@@ -98,10 +98,13 @@ struct AuditTables {
       guard let time = try row.fixed(3, decimals: 9) else { return }
       events.append(
         Explanation.Event(
-          time: time, text: text, rank: 2 * (try row.count(2)), details: details))
+          time: time, text: text, rank: 2 * Self.attempt(try row.count(2)), details: details))
     }
     return events
   }
+
+  /// A number of attempts as a run makes them; a table that says more was made by hand.
+  private static func attempt(_ count: Int) -> Int { min(count, Int(Int16.max)) }
 
   private func attemptEvents(_ request: UInt64) throws -> [Explanation.Event] {
     var events: [Explanation.Event] = []
@@ -130,7 +133,7 @@ struct AuditTables {
       }
       events.append(
         Explanation.Event(
-          time: end, text: text, rank: 2 * (try row.count(3)) + 1, details: details))
+          time: end, text: text, rank: 2 * Self.attempt(try row.count(3)) + 1, details: details))
     }
     return events
   }
@@ -140,7 +143,7 @@ struct AuditTables {
     try rows(ChainStageRow.schema, where: 0, is: request) { row in
       guard let start = try row.fixed(4, decimals: 9), let end = try row.fixed(5, decimals: 9)
       else { return }
-      let time = Quantity.latency(nanoseconds: Double(end - start))
+      let time = Quantity.latency(nanoseconds: Double(end) - Double(start))
       var text = "stage \(try row.text(1)) (\(try row.text(2))) \(try row.text(6)) after \(time)"
       if !row.isEmpty(3) { text += " in \(try row.text(3))" }
       var details: [String] = []

@@ -102,7 +102,7 @@ public struct Explanation {
   public var lines: [String] {
     var lines = [heading, asked, ""]
     let arrival = request.arrival.nanoseconds
-    let times = events.map { Quantity.fixed(Double($0.time - arrival) / 1e9, 3) + " s" }
+    let times = events.map { Quantity.fixed((Double($0.time) - Double(arrival)) / 1e9, 3) + " s" }
     let width = times.map(\.count).max() ?? 0
     for (event, time) in zip(events, times) {
       lines.append(
@@ -162,12 +162,13 @@ public struct Explanation {
     let server = request.serverTimeToFirstToken?.nanoseconds ?? first
     // The network figure counts from the client's sending to the last deployment: earlier attempts
     // and pauses are in it.
-    let way = max(0, network)
-    let prefill = max(0, server - queue)
-    let decode = max(0, whole - first)
-    func share(_ part: Int64) -> String { Quantity.percent(Double(part) / Double(whole)) }
+    let way = Double(max(0, network))
+    let prefill = max(0, Double(server) - Double(queue))
+    let decode = max(0, Double(whole) - Double(first))
+    func share(_ part: Double) -> String { Quantity.percent(part / Double(whole)) }
     let wayName = request.attempts > 1 ? "network, earlier attempts and pauses" : "network"
-    return "\(share(way)) \(wayName), \(share(queue)) queue, \(share(prefill)) to the first token, "
+    return
+      "\(share(way)) \(wayName), \(share(Double(queue))) queue, \(share(prefill)) to the first token, "
       + "\(share(decode)) decoding"
   }
 
