@@ -6,8 +6,10 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 # Real request traces and measurements; tests that need them are skipped where the folder is absent.
-PLIMSOLL_DATA ?= ../shared/data
+ifneq ($(wildcard ../shared/data/.),)
+PLIMSOLL_DATA ?= $(CURDIR)/../shared/data
 export PLIMSOLL_DATA
+endif
 
 # What swift format looks at, as far as it is there.
 FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)

@@ -60,11 +60,23 @@ struct ScenarioOptions: ParsableArguments {
   /// The catalog to use.
   func catalog() throws -> Catalog { try Catalog.withTables(ofFolder: catalogDirectory) }
 
-  /// The folder of recorded traces, where there is one.
+  /// The folder of recorded traces, where one is named. One that is named and not there is refused: profiles
+  /// in the place of recordings would change every figure of a run without a word of complaint.
   var traces: String? {
-    let path = dataDirectory ?? ProcessInfo.processInfo.environment["PLIMSOLL_DATA"]
-    guard let path, !path.isEmpty else { return nil }
-    return path
+    get throws {
+      let variable = ProcessInfo.processInfo.environment["PLIMSOLL_DATA"]
+      guard let path = dataDirectory ?? variable, dataDirectory != nil || !path.isEmpty else {
+        return nil
+      }
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        return path
+      }
+      let source = dataDirectory == nil ? "PLIMSOLL_DATA" : "--data"
+      throw Failure.input(
+        "error: \(source): no folder '\(path)'; name the folder that holds traces/, or leave "
+          + "\(source) out, and bundled profiles stand in for recordings")
+    }
   }
 
   /// The overrides that `--incident` stands for in a scenario, whose names and times they need.
@@ -124,7 +136,7 @@ struct ScenarioOptions: ParsableArguments {
   ) throws -> (scenario: LoadedScenario, file: Manifest.Input) {
     let (document, file) = try document(path, extra: extra)
     do {
-      return (try document.world(catalog: try catalog(), dataDirectory: traces), file)
+      return (try document.world(catalog: try catalog(), dataDirectory: try traces), file)
     } catch let error as ScenarioError {
       throw Failure(error)
     }

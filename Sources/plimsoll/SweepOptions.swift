@@ -39,7 +39,7 @@ struct SweepOptions: ParsableArguments {
         text: text(path), path: path, overrides: scenario.overrides, seedCount: seeds,
         reading: text)
       let source = Sweep.Source(
-        catalog: try scenario.catalog(), dataDirectory: scenario.traces,
+        catalog: try scenario.catalog(), dataDirectory: try scenario.traces,
         overrides: scenario.overrides, seed: scenario.seed, toolVersion: Version.current)
       return try Sweep(plan, source, pool: pool) { !Stop.isWanted }
     } catch let error as ScenarioError {
@@ -63,11 +63,11 @@ struct SweepOptions: ParsableArguments {
   }
 
   /// The same options as arguments of another call, paths made absolute.
-  var arguments: [String] {
+  func arguments() throws -> [String] {
     var result: [String] = []
     for override in scenario.overrides { result += ["--set", override] }
     if let seed = scenario.seed { result += ["--seed", String(seed)] }
-    if let traces = scenario.traces { result += ["--data", Self.absolute(traces)] }
+    if let traces = try scenario.traces { result += ["--data", Self.absolute(traces)] }
     if let catalog = scenario.catalogDirectory { result += ["--catalog", Self.absolute(catalog)] }
     if let seeds { result += ["--seeds", String(seeds)] }
     return result

@@ -64,7 +64,7 @@ struct SweepSubmitCommand: ParsableCommand {
       job = try SlurmJob(
         name: URL(fileURLWithPath: plan).deletingPathExtension().lastPathComponent,
         program: try Self.program(), plan: SweepOptions.absolute(plan),
-        arguments: options.arguments, output: folder.path, shards: shards,
+        arguments: try options.arguments(), output: folder.path, shards: shards,
         missing: try missing(sweep, folder),
         resources: SlurmJob.Resources(
           partition: partition, time: time, cores: cpusPerTask, memory: mem))

@@ -109,6 +109,24 @@ struct BadInputTests {
     #expect(good.output.contains("2 recorded requests of rows.csv"))
   }
 
+  @Test("a folder of recordings that is named and not there")
+  func dataFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Scenarios.small(), to: "s.yaml")
+    for path in ["nosuch", "s.yaml", ""] {
+      expectRefusal(
+        try Program.run("run", "s.yaml", "--data", path, "--out", "out", in: folder),
+        "--data: no folder '\(path)'", in: folder)
+    }
+    expectRefusal(
+      try Program.run(
+        "run", "s.yaml", "--out", "out", in: folder, environment: ["PLIMSOLL_DATA": "nosuch"]),
+      "PLIMSOLL_DATA: no folder 'nosuch'", in: folder)
+    let unset = try Program.run(
+      "run", "s.yaml", "--out", "out", in: folder, environment: ["PLIMSOLL_DATA": ""])
+    #expect(unset.code == 0, "\(unset.errors)")
+  }
+
   @Test("files that are not there, not text, not one document")
   func files() throws {
     let folder = try TemporaryFolder()
