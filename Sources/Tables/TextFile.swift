@@ -38,7 +38,8 @@ public enum TextFile {
       try pieces { (bytes) throws(TableError) in try file.write(bytes: bytes) }
       try file.finish(as: path)
     } catch {
-      try? Directory.remove(partial)
+      // As long as it is locked: who waits for the place would lose what it writes.
+      withExtendedLifetime(file) { try? Directory.remove(partial) }
       throw error
     }
     try Directory.synchronize(Directory.parent(of: path))

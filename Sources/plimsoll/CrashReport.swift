@@ -27,12 +27,19 @@ enum CrashReport {
     copy.initialize(from: bytes, count: bytes.count)
     text = copy
     count = bytes.count
-    for number in signals {
-      signal(number) { _ in
-        // Only what POSIX allows in a signal handler: write and _exit.
-        if let text = CrashReport.text { _ = write(STDERR_FILENO, text, CrashReport.count) }
-        _exit(3)
-      }
+    // A stack of its own: where the main thread's has run over there is none left to say so on.
+    let size = 64 << 10
+    var stack = stack_t(
+      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16),
+      ss_flags: 0, ss_size: size)
+    sigaltstack(&stack, nil)
+    var action = sigaction()
+    action.sa_flags = SA_ONSTACK
+    action.__sigaction_handler.sa_handler = { _ in
+      // Only what POSIX allows in a signal handler: write and _exit.
+      if let text = CrashReport.text { _ = write(STDERR_FILENO, text, CrashReport.count) }
+      _exit(3)
     }
+    for number in signals { sigaction(number, &action, nil) }
   }
 }

@@ -31,11 +31,13 @@ struct Failure: Error {
   }
 
   /// The simulator has broken a law of its own: exit code 3.
-  init(_ violation: InvariantViolation) {
+  ///
+  /// - Parameter part: Of what the run is a part, with a colon and a blank; empty where it is all.
+  init(_ violation: InvariantViolation, part: String = "") {
     self = .output(
       """
-      internal error: \(violation)
-        This is an error of Plimsoll \(Version.current), not of the scenario. No tables were written.
+      internal error: \(part)\(violation)
+        This is an error of Plimsoll \(Version.current), not of the scenario. No table of that run was written.
         To see it again: \(Replay.command)
         Please report it with that command, the scenario and the files it names.
       """)

@@ -1,12 +1,20 @@
 /// How to see the same failure again.
 enum Replay {
-  /// The command line of this process, to be typed in a shell; `run` with a look at every event.
-  static var command: String {
-    var words = CommandLine.arguments
+  /// The command line of this process, to be typed in a shell; a single `run` with a look at every event.
+  static var command: String { command(of: CommandLine.arguments) }
+
+  /// The same of any command line.
+  static func command(of arguments: [String]) -> String {
+    var words = arguments
     if !words.isEmpty { words[0] = "plimsoll" }
-    if words.count > 1, words[1] == "run", !words.contains(where: { $0.hasPrefix("--invariants") })
-    {
-      words += ["--invariants", InvariantLevel.everyEvent.rawValue]
+    let ofOneRun = !words.contains { word in
+      ["--invariants", "--replications", "--precision", "--batches", "--slices"].contains {
+        word.hasPrefix($0)
+      }
+    }
+    if words.count > 1, words[1] == "run", ofOneRun {
+      // Before everything else: what follows `--` is no option.
+      words.insert(contentsOf: ["--invariants", InvariantLevel.everyEvent.rawValue], at: 2)
     }
     return words.map(quoted).joined(separator: " ")
   }

@@ -109,6 +109,11 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "--regret, --drill and --perfetto look at one run: leave out replications, slices")
     }
+    if study.kind != .single, invariants != .end {
+      throw ValidationError(
+        "--invariants \(invariants.rawValue) looks at one run: leave out replications, slices; --seed plays "
+          + "one of them")
+    }
     if gate, study.kind == .batches {
       throw ValidationError("--gate judges runs and replications, not batches")
     }

@@ -89,7 +89,7 @@ extension Failure {
   static func sweep(_ error: SweepError) -> any Error {
     switch error {
     case .table(let cause): return Failure(cause)
-    case .broken(_, let violation): return Failure(violation)
+    case .broken(let cell, let violation): return Failure(violation, part: "cell \(cell): ")
     case .failed: return Failure.output(error.description)
     case .interrupted: return Stop.reason
     default: return Failure.input(error.description)

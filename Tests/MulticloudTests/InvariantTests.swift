@@ -1,4 +1,5 @@
 import Foundation
+import Money
 import SimulationKernel
 import Testing
 import Workload
@@ -90,6 +91,61 @@ import Workload
     #expect(broken(simulation) == .attemptsAreConserved)
   }
 
+  /// A request that takes part twice in the sums of a split pool, where nobody looked for long.
+  @Test("books of split pools are held too", arguments: [0, 1])
+  func splitBooksAreHeld(pool: Int) throws {
+    var dice = Dice(seed: 1)
+    let world = dice.splitWorld()
+    let id = try #require(world.pools.indices.first { world.pools[$0].disaggregation != nil })
+    let place = pool == 0 ? id : world.pools[id].disaggregation!.decodePool
+    let counted = try Simulation(world)
+    counted.pools[place].ledger.change(1, at: 0)
+    #expect(broken(counted) == .requestsAreConserved)
+    let taken = try Simulation(world)
+    taken.pools[place].ledger.take(tokens: 1, prompt: 0)
+    #expect(broken(taken) == .tokensAreConserved)
+    let spent = try Simulation(world)
+    spent.pools[place].ledger.addApart(1)
+    #expect(broken(spent) == .timeIsConserved)
+    if pool == 1 { return }
+    let computed = try Simulation(world)
+    computed.pools[place].ledger.take(tokens: 1, prompt: 10_000_000)
+    computed.pools[place].ledger.take(tokens: -1, prompt: 0)
+    #expect(broken(computed) == .tokensAreConserved)
+  }
+
+  @Test func aCallChargedTwiceIsSeen() throws {
+    var small = SmallWorlds()
+    small.pools = [(region: 0, replicas: 2)]
+    small.seconds = 30
+    small.arrivals = .poisson(rate: 5)
+    var world = small.world
+    world.gateway.attemptTimeout = .seconds(1000)
+    world.billing = Billing(
+      contracts: Contracts(
+        starts: BillingTime(seconds: 0), accounts: [BillingAccount(name: "a", cloud: 0)]),
+      world: world)
+    let simulation = try Simulation(world)
+    simulation.deployments[0].used.requests -= 1
+    #expect(broken(simulation) == .billsTrace)
+  }
+
+  /// A million requests that nobody touches for a month: their time does not fit into 64 bits.
+  @Test func timeOfManyForLongIsCounted() {
+    var ledger = PoolLedger()
+    ledger.change(1_000_000, at: 0)
+    let month: Int64 = 30 * 86_400 * 1_000_000_000
+    #expect(ledger.requestTime(at: month) == Int128(1_000_000) * Int128(month))
+    ledger.change(-1_000_000, at: month)
+    #expect(ledger.requestTime(at: 2 * month) == Int128(1_000_000) * Int128(month))
+    var state = DeploymentState()
+    state.changeInFlight(1_000_000, at: 0)
+    state.changeInFlight(-1_000_000, at: month)
+    #expect(state.inFlightIntegral == Int128(1_000_000) * Int128(month))
+    for _ in 0..<1000 { state.noteLatency(.max / 100, at: 1, window: 10) }
+    #expect(state.latency(at: 1, window: 10) == .max / 100)
+  }
+
   @Test func aTokenOutOfNothingIsSeen() throws {
     let simulation = try Self.simulation(isControlled: false)
     simulation.pools[0].ledger.take(tokens: 1, prompt: 0)
@@ -132,6 +188,17 @@ import Workload
     record.firstToken = 4
     record.ended = 5
     #expect(record.isInOrder)
+    // What was broken off may lack moments, not their order.
+    record.status = .cancelled
+    record.firstToken = -1
+    #expect(record.isInOrder)
+    record.started = 1
+    #expect(!record.isInOrder)
+    record.started = 3
+    record.firstToken = 6
+    #expect(!record.isInOrder)
+    record.firstToken = 4
+    record.status = .completed
     for path in [
       \RequestRecord.arrival, \.reachedDeployment, \.started, \.firstToken,
     ] as [WritableKeyPath<RequestRecord, Int64>] {

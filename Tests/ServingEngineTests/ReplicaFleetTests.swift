@@ -57,6 +57,24 @@ struct ReplicaFleetTests {
     #expect(fleet.allocateSlot() == slot)
   }
 
+  @Test("requests that wait for a month and more are counted to the nanosecond")
+  func longWaits() throws {
+    var profile = Self.profile(maxSequences: 1)
+    // Steps of 800 s: a hundred days by few of them.
+    profile.stepTime.decodeBase = [800_000_000_000_000, 800_000_000_000_000]
+    var fleet = ReplicaFleet(profiles: [profile], replicaProfiles: [0])
+    for _ in 0..<2000 {
+      try fleet.enqueue(fleet.allocateSlot(), to: 0, at: 0, prompt: 100, output: 10_001)
+    }
+    fleet.formBatch(0)
+    fleet.reachBoundary(0)
+    fleet.formBatch(0)
+    fleet.reachBoundary(0)
+    let end = 8_000_000_000_000_000 + 20 * Self.millisecond
+    #expect(fleet.totals(0).waitingIntegral == Int128(1999) * Int128(end))
+    #expect(fleet.totals(0).runningIntegral == Int128(end))
+  }
+
   static func slowProfile(maxSequences: Int = 8) -> EngineProfile {
     var slow = profile(maxSequences: maxSequences)
     slow.stepTime.decodeBase = slow.stepTime.decodeBase.map { $0 * 3 }

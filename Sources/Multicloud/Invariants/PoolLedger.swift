@@ -5,6 +5,8 @@ struct PoolLedger {
   private(set) var present = 0
   /// Requests × nanoseconds up to the last change.
   private var integral: Int128 = 0
+  /// Of that, what requests spent neither waiting nor running: their caches were on their way.
+  private var apart: Int128 = 0
   private var lastChange: Int64 = 0
   /// Output tokens that requests took away when they left a replica.
   private(set) var takenTokens: Int64 = 0
@@ -20,7 +22,7 @@ struct PoolLedger {
   /// Counts a request in or out.
   @inline(__always)
   mutating func change(_ sign: Int, at now: Int64) {
-    integral += Int128(Int64(present) * (now - lastChange))
+    integral += Int128(present) * Int128(now - lastChange)
     lastChange = now
     present += sign
   }
@@ -40,8 +42,11 @@ struct PoolLedger {
     finishedTokens += Int64(output)
   }
 
-  /// Requests × nanoseconds up to now.
+  /// Counts time that a request spent at a replica without waiting or running.
+  mutating func addApart(_ nanoseconds: Int64) { apart += Int128(nanoseconds) }
+
+  /// Requests that wait or run × nanoseconds up to now.
   func requestTime(at now: Int64) -> Int128 {
-    integral + Int128(Int64(present) * (now - lastChange))
+    integral + Int128(present) * Int128(now - lastChange) - apart
   }
 }

@@ -8,9 +8,11 @@ extension Simulation {
   @inline(never)
   mutating func breakLaw(_ invariant: Invariant, _ detail: String, isExact: Bool = true) {
     guard violation == nil else { return }
-    violation = InvariantViolation(
+    var violation = InvariantViolation(
       invariant, detail, event: events, time: SimTime(nanoseconds: now),
       isExact: isExact)
+    violation.seed = world.seed
+    self.violation = violation
   }
 
   /// Checks all sums after an event. O(requests in flight + replicas × block size).
@@ -23,8 +25,9 @@ extension Simulation {
   private func brokenSum() -> (Invariant, String)? {
     if let broken = brokenRequestSum() { return broken }
     if isControlled, let broken = brokenAttemptSum() { return broken }
+    let census = census()
     for id in world.pools.indices {
-      if let broken = brokenPool(id) { return broken }
+      if let broken = brokenPool(id, census[id]) { return broken }
     }
     if queue.nextKey >> 3 < UInt64(now) {
       return (.clockIsMonotone, "an event waits for \(queue.nextKey >> 3) ns")
@@ -82,7 +85,7 @@ extension Simulation {
 
   // MARK: Pools
 
-  private func brokenPool(_ id: Int) -> (Invariant, String)? {
+  private func brokenPool(_ id: Int, _ census: PoolCensus) -> (Invariant, String)? {
     let first = pools[id].firstReplica
     let name = world.pools[id].name
     for replica in first..<(first + pools[id].replicas) {
@@ -112,34 +115,31 @@ extension Simulation {
     if isElastic, elastic[id].heldCount > 0, pools[id].loads.availableCount > 0 {
       return (.workIsConserved, "'\(name)' holds \(elastic[id].heldCount) beside a ready replica")
     }
-    return isDisaggregated ? nil : brokenPresence(id)
+    return brokenPresence(id, census)
   }
 
   /// Requests at replicas, counted three ways.
-  private func brokenPresence(_ id: Int) -> (Invariant, String)? {
+  private func brokenPresence(_ id: Int, _ census: PoolCensus) -> (Invariant, String)? {
     let first = pools[id].firstReplica
     var byEngine = 0
     var produced: Int64 = 0
-    var unfinished: Int64 = 0
+    var unfinished = census.tokens
     for replica in first..<(first + pools[id].replicas) {
-      byEngine += fleet.running(replica) + fleet.waiting(replica)
+      byEngine +=
+        fleet.running(replica) + fleet.waiting(replica) + fleet.transferring(replica)
       produced += fleet.totals(replica).outputTokens
       unfinished += Int64(fleet.leftOut(replica))
     }
-    var bySlot = 0
-    for slot in 0..<fleet.slotBound
-    where fleet.isAtReplica(slot) && Int(records[slot].deployment) == id {
-      bySlot += 1
-      unfinished += Int64(fleet.countedTokens(slot, at: first + Int(records[slot].replica)))
-    }
     let held = isElastic ? elastic[id].heldCount : 0
     let ledger = pools[id].ledger
-    if byEngine != bySlot || bySlot != ledger.present || pools[id].outstanding != bySlot + held {
+    if byEngine != census.present || census.present != ledger.present
+      || pools[id].outstanding != census.present + census.elsewhere + held
+    {
       return (
         .requestsAreConserved,
-        "pool '\(world.pools[id].name)' has \(byEngine) by its engines, \(bySlot) by requests, "
-          + "\(ledger.present) by arrivals less departures, \(pools[id].outstanding) outstanding "
-          + "with \(held) held"
+        "pool '\(world.pools[id].name)' has \(byEngine) by its engines, \(census.present) by "
+          + "requests, \(ledger.present) by arrivals less departures, \(pools[id].outstanding) "
+          + "outstanding with \(held) held and \(census.elsewhere) that decode elsewhere"
       )
     }
     if produced != ledger.takenTokens + unfinished {
@@ -170,15 +170,18 @@ extension Simulation {
 
   /// Checks what is only complete when the run is: time, prompts, usage. Replicas are settled.
   mutating func checkEnd() {
+    let census = census()
     for id in world.pools.indices {
-      if let (invariant, detail) = brokenWork(id) { breakLaw(invariant, detail, isExact: false) }
+      if let (invariant, detail) = brokenWork(id, census[id]) {
+        breakLaw(invariant, detail, isExact: false)
+      }
     }
     if isMetered, let detail = meter.discrepancy(with: usageByDeployment()) {
       breakLaw(.billsTrace, detail, isExact: false)
     }
   }
 
-  private func brokenWork(_ id: Int) -> (Invariant, String)? {
+  private func brokenWork(_ id: Int, _ census: PoolCensus) -> (Invariant, String)? {
     let name = world.pools[id].name
     var sums = PoolMinute()
     let first = pools[id].firstReplica
@@ -188,29 +191,32 @@ extension Simulation {
     if sums.busy > serving {
       return (.timeIsConserved, "'\(name)' was busy \(sums.busy) ns of \(serving) ns in service")
     }
-    if isDisaggregated { return nil }
     let ledger = pools[id].ledger
     let byReplicas = sums.runningIntegral + sums.waitingIntegral
-    let byRequests = ledger.requestTime(at: now)
+    let byRequests = ledger.requestTime(at: now) - Int128(census.apart)
     if byReplicas != byRequests {
       return (
         .timeIsConserved,
         "requests were at '\(name)' for \(byRequests) ns, its replicas had them \(byReplicas) ns"
       )
     }
-    if sums.lookedUpTokens == 0 {
-      if sums.prefillTokens < ledger.servedPrompts {
-        return (
-          .tokensAreConserved,
-          "'\(name)' computed \(sums.prefillTokens) prompt tokens of \(ledger.servedPrompts)"
-        )
-      }
-      if sums.preemptions == 0, ledger.present == 0, sums.prefillTokens > ledger.allPrompts {
-        return (
-          .tokensAreConserved,
-          "'\(name)' computed \(sums.prefillTokens) tokens of prompts of \(ledger.allPrompts)"
-        )
-      }
+    // A request that was preempted may find its prompt in the cache when it comes again, which no total says.
+    let (computed, found) = (sums.prefillTokens, sums.hitTokens)
+    if sums.lookedUpTokens == 0 || sums.preemptions == 0,
+      computed + found < ledger.servedPrompts
+    {
+      return (
+        .tokensAreConserved,
+        "'\(name)' computed \(computed) and found \(found) prompt tokens of "
+          + "\(ledger.servedPrompts) that were answered"
+      )
+    }
+    let prompts = ledger.allPrompts + census.prompts
+    if sums.preemptions == 0, computed + found > prompts {
+      return (
+        .tokensAreConserved,
+        "'\(name)' computed \(computed) and found \(found) tokens of prompts of \(prompts)"
+      )
     }
     return nil
   }
@@ -219,9 +225,7 @@ extension Simulation {
   private func usageByDeployment() -> [UsageMeter.Sum] {
     (0..<deploymentCount).map { id in
       isControlled
-        ? UsageMeter.Sum(
-          requests: nil, input: deployments[id].totals.promptTokens,
-          output: deployments[id].totals.outputTokens)
+        ? deployments[id].used
         : UsageMeter.Sum(
           requests: pools[id].ledger.finished, input: pools[id].ledger.finishedPrompts,
           output: pools[id].ledger.finishedTokens)

@@ -9,7 +9,8 @@ extension Simulation {
   ///   - recorder: Who takes down rows; `nil` for nobody.
   ///   - checkpointLength: Time between checkpoints; zero for none.
   ///   - invariants: When sums are checked.
-  ///   - shouldContinue: Asked every 65,536 events.
+  ///   - shouldContinue: Asked every 65,536 events, also where the run is played again to find an event:
+  ///     what was found before stands where it says no.
   /// - Throws: ``InvariantViolation`` where a law is broken, `WorkloadError` where a workload cannot
   ///   be generated.
   public static func soundResult(
@@ -25,7 +26,7 @@ extension Simulation {
         var again = try Simulation(
           world, recorder: recorder.map { SilentRecorder(like: $0) }, invariants: watch)
         do throws(InvariantViolation) {
-          _ = try again.checkedRun()
+          _ = try again.checkedRun(shouldContinue: shouldContinue)
           return nil
         } catch {
           return error

@@ -10,8 +10,8 @@ extension QuotaRule {
   /// - Returns: `nil` where the rule admits whatever comes: a ``PriorityRamp`` only chooses a tier.
   public func overshoot(of ask: QuotaAsk) -> Int64? {
     switch self {
-    case .fixedMinuteTokens: ask.estimatedTokens
-    case .slicedRequests: Self.rounding
+    case .fixedMinuteTokens: max(0, ask.estimatedTokens - 1)
+    case .slicedRequests: 0
     case .provisionedBucket(let rule): rule.largestEstimate(of: ask)
     case .reserveAndSettle, .windowBurndown, .separateTokens, .tokenBucket: Self.rounding
     case .periodTotal: 0

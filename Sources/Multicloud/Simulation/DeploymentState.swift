@@ -80,6 +80,9 @@ struct DeploymentState: ~Copyable {
   var fails = false
   var hangs = false
   var slowness = 1.0
+  /// Completed requests and their tokens, and what was delivered of calls that were broken off, as
+  /// requests say when they end; beside what the bill says.
+  var used = UsageMeter.Sum(requests: 0)
   /// Packets lost on the way there and back; `nil` for none.
   var loss: PacketLoss?
   /// What probes say of it.
@@ -88,15 +91,15 @@ struct DeploymentState: ~Copyable {
   var breaker: Int32 = -1
   /// Time to first token seen by the gateway, in this window and the one before.
   var window: Int64 = -1
-  var latencySum: Int64 = 0
+  var latencySum: Int128 = 0
   var latencyCount: Int64 = 0
-  var earlierLatencySum: Int64 = 0
+  var earlierLatencySum: Int128 = 0
   var earlierLatencyCount: Int64 = 0
 
   /// Counts a request in or out.
   @inline(__always)
   mutating func changeInFlight(_ change: Int, at now: Int64) {
-    inFlightIntegral += Int128(Int64(inFlight) * (now - lastChange))
+    inFlightIntegral += Int128(inFlight) * Int128(now - lastChange)
     lastChange = now
     inFlight += change
     if inFlight > mostInFlight { mostInFlight = inFlight }
@@ -114,7 +117,7 @@ struct DeploymentState: ~Copyable {
       latencyCount = 0
       window = present
     }
-    latencySum += latency
+    latencySum += Int128(latency)
     latencyCount += 1
   }
 
@@ -124,6 +127,6 @@ struct DeploymentState: ~Copyable {
     if window < 0 || age > 1 { return -1 }
     let count = age == 1 ? latencyCount : latencyCount + earlierLatencyCount
     let sum = age == 1 ? latencySum : latencySum + earlierLatencySum
-    return count == 0 ? -1 : sum / count
+    return count == 0 ? -1 : Int64(sum / Int128(count))
   }
 }

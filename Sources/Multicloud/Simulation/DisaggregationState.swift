@@ -25,6 +25,8 @@ struct DisaggregationState {
     /// When it joined a batch that prefills, and when that was over; nanoseconds.
     var started: Int64 = -1
     var prefilled: Int64 = -1
+    /// When it took blocks for its cache where it decodes.
+    var reserved: Int64 = -1
   }
 
   /// A cache under way.

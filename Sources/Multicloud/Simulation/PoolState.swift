@@ -43,8 +43,8 @@ extension PoolMinute {
     loadedTokens += totals.loadedTokens
     outputTokens += totals.outputTokens
     busy += Int128(totals.busyNanoseconds)
-    runningIntegral += Int128(totals.runningIntegral)
-    waitingIntegral += Int128(totals.waitingIntegral)
+    runningIntegral += totals.runningIntegral
+    waitingIntegral += totals.waitingIntegral
     doubledBlockIntegral += totals.doubledBlockIntegral
     peakWaiting = max(peakWaiting, totals.peakWaiting)
     peakBlocks = max(peakBlocks, totals.peakBlocks)

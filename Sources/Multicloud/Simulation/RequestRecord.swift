@@ -110,7 +110,20 @@ public struct RequestRecord: Sendable {
       return arrival <= reachedDeployment && reachedDeployment <= started && started <= firstToken
         && firstToken <= ended
     }
-    return arrival <= ended && reachedDeployment <= ended && started <= ended
+    var latest = arrival
+    if reachedDeployment >= 0 {
+      if reachedDeployment < latest { return false }
+      latest = reachedDeployment
+    }
+    if started >= 0 {
+      if started < latest { return false }
+      latest = started
+    }
+    if firstToken >= 0 {
+      if firstToken < latest { return false }
+      latest = firstToken
+    }
+    return latest <= ended
   }
 
   /// The moments, for whoever has to find out what went wrong with them.

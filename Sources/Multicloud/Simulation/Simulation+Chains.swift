@@ -226,6 +226,11 @@ extension Simulation {
   private mutating func endChain(_ slot: Int, _ reason: RequestRecord.Reason) {
     chainProgress[slot] = nil
     controls[slot].phase = .arriving
+    // The last call's answer may be on its way, and never comes.
+    if records[slot].firstToken > now {
+      records[slot].firstToken = -1
+      records[slot].deliveredTokens = 0
+    }
     end(slot, reason: reason)
   }
 

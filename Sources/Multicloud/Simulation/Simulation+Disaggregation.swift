@@ -70,6 +70,11 @@ extension Simulation {
     pools[Int(records[slot].deployment)].firstReplica + Int(records[slot].replica)
   }
 
+  /// The pool whose replica a request is at now.
+  func poolNow(_ slot: Int) -> Int {
+    disaggregation[slot].stage == .decode ? decodePool(slot) : Int(records[slot].deployment)
+  }
+
   /// The pool that decodes for the one a request is at.
   private func decodePool(_ slot: Int) -> Int {
     guard let join = world.pools[Int(records[slot].deployment)].disaggregation else {
@@ -92,6 +97,8 @@ extension Simulation {
     let workload = workloads + Int(record.pointee.workload)
     let tokens = Int64(record.pointee.promptTokens + record.pointee.estimatedOutputTokens)
     pools[from].loads.add(requests: -1, tokens: -tokens, to: Int(record.pointee.replica))
+    pools[from].ledger.change(-1, at: now)
+    pools[from].ledger.take(tokens: fleet.generatedTokens(slot), prompt: fleet.promptTokens(slot))
     pools[to].minute.arrivals += 1
     if isMeasured(record.pointee.arrival) { pools[to].statistics.arrived += 1 }
     // Draws of its own, beside the gateway's and the first balancer's.
@@ -107,6 +114,7 @@ extension Simulation {
     disaggregation[slot].decodeReplica = Int32(truncatingIfNeeded: choice)
     pools[to].loads.add(requests: 1, tokens: tokens, to: choice)
     pools[to].outstanding += 1
+    pools[to].ledger.change(1, at: now)
     var features = RequestFeatures()
     features.transferredTokens = record.pointee.promptTokens
     features.bringsFirstToken = world.pools[from].disaggregation?.firstToken == .prefill
@@ -138,6 +146,7 @@ extension Simulation {
         pool: record.pointee.deployment, reserved: now,
         isMeasured: record.pointee.arrival >= countedFrom))
     disaggregation[slot].copy = copy
+    disaggregation[slot].reserved = now
     if isMeasured(record.pointee.arrival) {
       disaggregation.statistics[pool].waiting.record(now - passage.prefilled)
     }
@@ -204,6 +213,8 @@ extension Simulation {
     let tokens = Int64(record.pointee.promptTokens + record.pointee.estimatedOutputTokens)
     pools[to].loads.add(requests: -1, tokens: -tokens, to: Int(passage.decodeReplica))
     pools[to].outstanding -= 1
+    pools[to].ledger.change(-1, at: now)
+    pools[to].ledger.addApart(apartTime(slot))
     pools[from].outstanding -= 1
     if !gatewayIsStale { gatewayLoads[from] -= 1 }
     let isMeasured = isMeasured(record.pointee.arrival)
@@ -214,6 +225,29 @@ extension Simulation {
       pools[to].minute.cancellations += 1
       if isMeasured { pools[to].statistics.cancelled += 1 }
     }
+  }
+
+  /// Counts the tokens that a request takes away from the replica it leaves.
+  mutating func takeAway(_ slot: Int) {
+    let isHere = disaggregation[slot].stage == .decode
+    pools[poolNow(slot)].ledger.take(
+      tokens: fleet.generatedTokens(slot) - broughtTokens(slot),
+      prompt: isHere ? 0 : fleet.promptTokens(slot))
+  }
+
+  /// Tokens with which a request came to the replica it is at.
+  func broughtTokens(_ slot: Int) -> Int {
+    guard disaggregation[slot].stage == .decode else { return 0 }
+    return world.pools[Int(records[slot].deployment)].disaggregation?.firstToken == .prefill ? 1 : 0
+  }
+
+  /// Nanoseconds for which a request has been where it decodes without waiting or running: from the
+  /// reservation of its blocks to its first batch.
+  func apartTime(_ slot: Int) -> Int64 {
+    let passage = disaggregation[slot]
+    guard passage.stage == .decode, passage.reserved >= 0 else { return 0 }
+    let started = fleet.startedAt(slot)
+    return (started >= 0 ? started : now) - passage.reserved
   }
 
   /// A request that decodes joined its first batch where it was prefilled; and what that replica answered may

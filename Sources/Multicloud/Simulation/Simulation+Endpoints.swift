@@ -472,7 +472,10 @@ extension Simulation {
       if record.pointee.firstToken > now { record.pointee.firstToken = -1 }
       leaveEndpoint(slot)
       // What has been delivered is paid, unless the provider broke it off.
-      if record.pointee.deliveredTokens > 0, !isFault { charge(slot) }
+      if record.pointee.deliveredTokens > 0, !isFault {
+        charge(slot)
+        deployments[deployment].used.add(record.pointee)
+      }
     } else {
       control.pointee.serial &+= 1
       deployments[deployment].changeInFlight(-1, at: now)

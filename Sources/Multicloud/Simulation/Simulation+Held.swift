@@ -150,10 +150,14 @@ extension Simulation {
     if texts != nil {
       record.pointee.cachedTokens = Int32(truncatingIfNeeded: fleet.hitTokens(slot))
     }
-    pools[Int(record.pointee.deployment)].ledger.take(
-      tokens: Int(record.pointee.deliveredTokens), prompt: fleet.promptTokens(slot))
+    if isDisaggregated {
+      takeAway(slot)
+      addPassage(slot)
+    } else {
+      pools[Int(record.pointee.deployment)].ledger.take(
+        tokens: Int(record.pointee.deliveredTokens), prompt: fleet.promptTokens(slot))
+    }
     if !moved.isEmpty { addMoved(slot) }
-    if isDisaggregated { addPassage(slot) }
   }
 
   private mutating func addMoved(_ slot: Int) {

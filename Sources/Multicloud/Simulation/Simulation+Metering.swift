@@ -39,7 +39,7 @@ extension Simulation {
         fleet.settle(replica, at: now)
         let totals = fleet.totals(replica)
         busy += Int128(totals.busyNanoseconds)
-        running += Int128(totals.runningIntegral)
+        running += totals.runningIntegral
       }
       var time = Int128(elapsed) * Int128(pool.replicas)
       if pool.elastic != nil {

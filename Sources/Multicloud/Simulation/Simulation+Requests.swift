@@ -347,6 +347,9 @@ extension Simulation {
     let record = records + slot
     record.pointee.ended = now
     if !record.pointee.isInOrder { breakLaw(.causality, record.pointee.moments) }
+    if isControlled, record.pointee.status == .completed, record.pointee.deployment >= 0 {
+      deployments[Int(record.pointee.deployment)].used.add(record.pointee)
+    }
     fingerprint.combine(
       UInt64(record.pointee.status.rawValue) << 60
         ^ UInt64(UInt32(bitPattern: record.pointee.workload)) << 44 ^ record.pointee.index,

@@ -19,12 +19,20 @@ struct UsageMeter: ~Copyable {
 
   /// Requests and tokens that were metered.
   struct Sum: Hashable, Sendable {
-    /// Requests; `nil` where nobody else counts them.
-    var requests: Int64?
+    /// Requests that were answered, in part at least.
+    var requests: Int64
     /// Prompt tokens, cached ones included.
     var input: Int64 = 0
     /// Output tokens.
     var output: Int64 = 0
+
+    /// Counts a request by what its record says.
+    @inline(__always)
+    mutating func add(_ record: borrowing RequestRecord) {
+      requests += 1
+      input += Int64(record.promptTokens)
+      output += Int64(record.deliveredTokens)
+    }
   }
 
   init(_ world: World) {
@@ -81,7 +89,7 @@ struct UsageMeter: ~Copyable {
       longTokens: Array(UnsafeBufferPointer(start: tokens + cells, count: cells)),
       joules: joules, transfers: transfers, stageRuns: stageRuns)
     for cell in 0..<(2 * cells) {
-      closed[cell % deployments].requests? += tokens[cell].requests
+      closed[cell % deployments].requests += tokens[cell].requests
       closed[cell % deployments].input +=
         tokens[cell].input + tokens[cell].cached + tokens[cell].written
       closed[cell % deployments].output += tokens[cell].output
@@ -99,12 +107,12 @@ struct UsageMeter: ~Copyable {
   /// Where what periods were closed with is not what requests used; `nil` where it is.
   func discrepancy(with used: [Sum]) -> String? {
     for (id, sum) in used.enumerated() {
-      var metered = closed[id]
-      if sum.requests == nil { metered.requests = nil }
+      let metered = closed[id]
       if metered != sum {
         return
-          "of deployment \(id) \(metered.input) prompt and \(metered.output) output tokens are "
-          + "metered, \(sum.input) and \(sum.output) were used"
+          "at deployment \(id) \(metered.requests) requests, \(metered.input) prompt and "
+          + "\(metered.output) output tokens are metered; there were \(sum.requests), "
+          + "\(sum.input) and \(sum.output)"
       }
     }
     return nil

@@ -5,11 +5,11 @@ extension ReplicaFleet {
   /// What is wrong with a replica's books: counts against lists, blocks against sequences, rest
   /// against work. Changes nothing.
   ///
-  /// Where the engine caches prefixes blocks are shared, and only their bounds are checked; so too in
-  /// a step that leaves decoding sequences out.
+  /// Where the engine caches prefixes a shared block counts once, by the cache's own books, which must
+  /// agree with what sequences say they hold.
   ///
   /// - Returns: A sentence with the figures; `nil` where all is well.
-  /// - Complexity: O(running + block size).
+  /// - Complexity: O(running + waiting + block size), and O(stretches of cached text) with a prefix cache.
   public func problem(of id: Int) -> BookProblem? {
     checkReplica(id)
     let replica = replicas + id
@@ -33,6 +33,15 @@ extension ReplicaFleet {
     case .waiting, .receiving, .ready, .prefilling, .decoding: true
     case .free, .allocated, .forgotten, .released: false
     }
+  }
+
+  /// Requests at a replica whose caches are on their way or have come, and which so neither wait nor run.
+  ///
+  /// - Complexity: O(their number).
+  public func transferring(_ id: Int) -> Int {
+    checkReplica(id)
+    let replica = replicas + id
+    return replica.pointee.receiving.count(sequences) + replica.pointee.ready.count(sequences)
   }
 
   /// Decoding requests that the step in progress leaves out. Their last step is planned one later
@@ -102,18 +111,29 @@ extension ReplicaFleet {
       for place in 0..<model.pointee.blockTokens { classes += Int(replica.pointee.residues[place]) }
       if classes != decodes { return .counts("\(decodes) decode, \(classes) have a block class") }
     }
-    if !model.pointee.byPriority {
-      var waiting = 0
-      var slot = replica.pointee.firstWaiting
-      while slot >= 0 {
-        waiting += 1
-        slot = sequences[Int(slot)].next
-      }
-      if waiting != replica.pointee.waiting {
-        return .counts("\(replica.pointee.waiting) wait, \(waiting) are in the queue")
-      }
+    let waiting = queueLength(replica)
+    if waiting != replica.pointee.waiting {
+      return .counts("\(replica.pointee.waiting) wait, \(waiting) are in the queue")
     }
     return nil
+  }
+
+  /// Who waits, counted in the queue; a queue by priority keeps some that have left.
+  private func queueLength(_ replica: Handle) -> Int {
+    var waiting = 0
+    if profiles[replica.pointee.profile].byPriority {
+      for place in 0..<Int(replica.pointee.waitingByPriority.count) {
+        let slot = UInt32(truncatingIfNeeded: replica.pointee.waitingByPriority[place])
+        if sequences[Int(slot)].state == .waiting { waiting += 1 }
+      }
+      return waiting
+    }
+    var slot = replica.pointee.firstWaiting
+    while slot >= 0 {
+      waiting += 1
+      slot = sequences[Int(slot)].next
+    }
+    return waiting
   }
 
   private func blockProblem(_ replica: Handle) -> BookProblem? {
@@ -126,17 +146,17 @@ extension ReplicaFleet {
     if replica.pointee.running == 0, free + lent != all, replica.pointee.ready.isEmpty {
       return .blocks("nobody runs, and of \(all) blocks \(free) are free and \(lent) lent")
     }
-    let isWhole =
-      replica.pointee.decodesInStep == replica.pointee.decodes || replica.pointee.holdsDecodes
     let isStep = replica.pointee.activity == .singleStep
-    if replica.pointee.cache != nil || isStep && !isWhole { return nil }
-    // In a step that decodes, everybody has the block of the token that is being computed.
+    // In a step that decodes, everybody has the block of the token that is being computed. Whoever the
+    // step leaves out seems to have a token less, and so comes to what it has.
     let ahead =
       replica.pointee.activity == .decoding || isStep && !replica.pointee.holdsDecodes ? 1 : 0
-    var held = lent
+    var held = 0
+    var named = 0
     eachPrefilling(replica) { slot in
       let chunk = isStep ? sequences[Int(slot)].chunk : 0
       held += model.pointee.blocks(Int(sequences[Int(slot)].computed) + chunk)
+      named += namedBlocks(slot)
     }
     for place in 0..<Int(replica.pointee.finishes.count) {
       let slot = Int32(
@@ -144,11 +164,30 @@ extension ReplicaFleet {
       held +=
         model.pointee.speculates
         ? blocksHeld(replica, slot) : model.pointee.blocks(cached(replica, slot) + ahead)
+      named += namedBlocks(slot)
     }
-    if held + free != all {
-      return .blocks("sequences hold \(held) and \(free) are free of \(all) blocks")
+    if let cache = replica.pointee.cache {
+      let census = cache.pointee.census()
+      if census.holdings != named || census.free != cache.pointee.queued || census.free < free {
+        return .blocks(
+          "sequences hold \(named) cached blocks, the cache says \(census.holdings); it has "
+            + "\(census.free) that nobody holds, \(cache.pointee.queued) in its queue, \(free) free"
+        )
+      }
+      // What several hold is there once.
+      held += census.held - named
+    }
+    if held + lent + free != all {
+      return .blocks(
+        "sequences hold \(held), copies \(lent), and \(free) are free of \(all) blocks")
     }
     return nil
+  }
+
+  /// Blocks that a running sequence holds by name in the prefix cache; 0 where there is none.
+  private func namedBlocks(_ slot: Int32) -> Int {
+    guard let extras else { return 0 }
+    return Int(extras[Int(slot)].holder.named)
   }
 
   private func eachPrefilling(_ replica: Handle, _ look: (Int32) -> Void) {

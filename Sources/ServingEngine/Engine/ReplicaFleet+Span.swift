@@ -139,8 +139,9 @@ extension ReplicaFleet {
     let held = heldBlocks(replica)
     if elapsed > 0 {
       if replica.pointee.activity != .idle { replica.pointee.totals.busyNanoseconds += elapsed }
-      replica.pointee.totals.runningIntegral += elapsed * Int64(replica.pointee.running)
-      replica.pointee.totals.waitingIntegral += elapsed * Int64(replica.pointee.waiting)
+      // A queue of a month's requests passes 64 bits in a week.
+      replica.pointee.totals.runningIntegral += Int128(elapsed) * Int128(replica.pointee.running)
+      replica.pointee.totals.waitingIntegral += Int128(elapsed) * Int128(replica.pointee.waiting)
       replica.pointee.totals.doubledBlockIntegral +=
         Int128(elapsed) * Int128(held + replica.pointee.integratedBlocks)
       replica.pointee.integratedTo = time

@@ -18,9 +18,9 @@ public struct ReplicaTotals: Hashable, Sendable {
   /// Nanoseconds with a step in progress.
   public var busyNanoseconds: Int64 = 0
   /// Running sequences × nanoseconds.
-  public var runningIntegral: Int64 = 0
+  public var runningIntegral: Int128 = 0
   /// Waiting sequences × nanoseconds.
-  public var waitingIntegral: Int64 = 0
+  public var waitingIntegral: Int128 = 0
   /// Blocks held × nanoseconds × 2, by the trapezoid between membership changes: blocks grow evenly
   /// with the steps in between.
   public var doubledBlockIntegral: Int128 = 0

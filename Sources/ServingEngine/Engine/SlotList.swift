@@ -12,6 +12,17 @@ struct SlotList {
   /// Who came first.
   var first: Int32? { head < 0 ? nil : head }
 
+  /// How many are in it. O(n).
+  func count(_ sequences: UnsafeMutablePointer<Sequence>) -> Int {
+    var count = 0
+    var slot = head
+    while slot >= 0 {
+      count += 1
+      slot = sequences[Int(slot)].next
+    }
+    return count
+  }
+
   /// Adds a sequence at the end. O(1).
   mutating func append(_ slot: Int32, _ sequences: UnsafeMutablePointer<Sequence>) {
     sequences[Int(slot)].next = -1

@@ -1,5 +1,6 @@
 import ServingEngine
 import SimulationKernel
+import Testing
 
 /// Drives one replica of the span engine through a small world, as a simulation would: boundary,
 /// failure, arrivals, cancellations, batch, in the order of their instants.
@@ -16,6 +17,9 @@ struct SpanAdapter: ~Copyable {
   ) -> (events: [EngineEvent], totals: ReplicaTotals) {
     var adapter = SpanAdapter(world, settles: settles)
     adapter.runToTheEnd()
+    if let (time, problem) = adapter.problem {
+      Issue.record("books of the replica at \(time) ns: \(problem) in \(world)")
+    }
     return (adapter.log, adapter.fleet.totals(0))
   }
 
@@ -33,6 +37,8 @@ struct SpanAdapter: ~Copyable {
   private var changes: ArraySlice<SmallProfileChange>
   /// Caches that come, and blocks to be given back, in order of time.
   private var copies: [Copy] = []
+  /// The first of the engine's own laws that did not hold between two calls.
+  private var problem: (time: Int64, problem: ReplicaFleet.BookProblem)?
 
   private struct Copy {
     var time: Int64
@@ -61,6 +67,7 @@ struct SpanAdapter: ~Copyable {
       time.map { UInt64($0) << 3 | UInt64(phase.rawValue) } ?? UInt64.max
     }
     while true {
+      if problem == nil { problem = fleet.problem(of: 0).map { (latest, $0) } }
       let boundary = fleet.key(of: 0)
       let failure = key(
         failures.first?.time, failures.first?.isEarly == true ? .capacity : .tick)

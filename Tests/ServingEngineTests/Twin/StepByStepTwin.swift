@@ -332,8 +332,8 @@ struct StepByStepTwin {
     precondition(elapsed >= 0)
     integratedTo = time
     if isBusy { seen.totals.busyNanoseconds += elapsed }
-    seen.totals.runningIntegral += elapsed * Int64(running.count)
-    seen.totals.waitingIntegral += elapsed * Int64(waiting.count)
+    seen.totals.runningIntegral += Int128(elapsed) * Int128(running.count)
+    seen.totals.waitingIntegral += Int128(elapsed) * Int128(waiting.count)
   }
 
   private mutating func noteWaiting() {
