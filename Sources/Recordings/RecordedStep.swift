@@ -52,10 +52,11 @@ extension RecordedStep {
         prefillTokens: try csv.count(row, tokens, 0...most, "a whole number of tokens"),
         attentionPairs: try attentionPairs(csv, row, pairs),
         seconds: try csv.number(row, time, "milliseconds above 0") / 1000, line: row.line)
-      guard step.seconds > 0 else {
+      // Steps of an engine: a millionth of a millisecond is a cycle, an hour a machine that hangs.
+      guard 1e-9...3600 ~= step.seconds else {
         throw RecordingError(
-          file: csv.file, line: row.line, problem: "step_ms: found 0, expected milliseconds above 0"
-        )
+          file: csv.file, line: row.line,
+          problem: "step_ms: expected milliseconds from 0.000001 to 3600000")
       }
       guard step.decodes + step.prefills > 0 else {
         throw RecordingError(

@@ -89,6 +89,13 @@ public struct TerminalSummary {
         let isHeld = target.isHeld(good: good, of: s.ended)
         let limit = Quantity.latency(nanoseconds: Double(target.limit.nanoseconds))
         let required = Quantity.percent(target.quantile)
+        guard let share else {
+          lines += layout.labelled(
+            "? unknown", .warning, column: 10,
+            "\(workload.spec.name): \(name) ≤ \(limit) for \(required) of requests: none ended in the "
+              + "measured time")
+          return
+        }
         lines += layout.labelled(
           isHeld ? "✓ holds" : "✗ MISSES", isHeld ? .good : .bad, column: 10,
           "\(workload.spec.name): \(name) ≤ \(limit) for "

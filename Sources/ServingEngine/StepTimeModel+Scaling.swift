@@ -2,10 +2,10 @@ extension StepTimeModel {
   /// The model of an engine whose every step takes `factor` times as long: a brown-out, a lowered clock,
   /// an end of its stated error.
   ///
-  /// - Precondition: `factor` is positive.
+  /// - Precondition: `factor` is positive and at most a million.
   /// - Complexity: O(batch sizes of the table).
   public func scaled(by factor: Double) -> StepTimeModel {
-    precondition(factor > 0 && factor < 1e6, "steps take time")
+    precondition(factor > 0 && factor <= 1e6, "steps take time")
     func whole(_ time: Int64) -> Int64 { Int64((Double(time) * factor).rounded(.toNearestOrEven)) }
     func step(_ time: Int64) -> Int64 { max(Self.shortestStep, whole(time)) }
     var mixed = mixed

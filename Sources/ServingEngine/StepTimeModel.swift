@@ -124,6 +124,9 @@ public struct StepTimeModel: Hashable, Sendable {
   /// replica share an instant of the clock.
   public static let shortestStep: Int64 = 1000
 
+  /// … and none that prefills longer: 46 days, where a clock of picoseconds has an end.
+  static let longestStep = 4e18
+
   /// Creates a model from its decode table and mixed-step coefficients, all in picoseconds.
   public init(decodeBase: [Int64], perKVToken: Int64, mixed: MixedCoefficients) {
     precondition(decodeBase.count >= 2 && perKVToken >= 0)
@@ -170,7 +173,7 @@ public struct StepTimeModel: Hashable, Sendable {
     time += m.perToken * tokens + m.perSequence * (decodes + Double(step.prefills) / busy)
     time += m.base + m.prefillBase
     time += m.expertTime(tokens: step.decodes * m.tokensPerDecode + step.prefillTokens)
-    return max(Self.shortestStep, Int64(time.rounded(.toNearestOrEven)))
+    return max(Self.shortestStep, Int64(min(time, Self.longestStep).rounded(.toNearestOrEven)))
   }
 }
 

@@ -97,12 +97,24 @@ struct CalibrateCommand: ParsableCommand {
     if !(0..<100).contains(holdOut) {
       throw ValidationError("--hold-out is a percentage from 0 to below 100")
     }
+    // What a scenario may say of an engine; more is a mistake of units.
+    let sizes = [
+      ("--kv-blocks", kvBlocks, 1 << 30), ("--block-tokens", blockTokens, 4096),
+      ("--max-sequences", maxSequences, 65_536),
+      ("--max-batched-tokens", maxBatchedTokens, 1 << 30),
+    ]
+    for (option, value, most) in sizes {
+      if let value, !(1...most ~= value) {
+        throw ValidationError("\(option) is from 1 to \(most)")
+      }
+    }
     if let output, ![".csv", ".yaml", ".yml"].contains(where: output.hasSuffix) {
       throw ValidationError("--output ends in .csv, .yaml or .yml")
     }
   }
 
   func run() throws {
+    try OutputPlace.refuse([("--output", output)], over: logs)
     let facts = try facts()
     var recordings: [(name: String, recording: Recording)] = []
     var provenance = ["written by plimsoll calibrate \(Version.current)"]

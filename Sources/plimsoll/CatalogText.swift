@@ -30,8 +30,9 @@ struct CatalogText {
 
   /// Aligned text, without columns in which every row is empty: terminals are narrow.
   var table: String {
+    // The first one stays, which names the rows.
     let shown = columns.indices.filter { column in
-      rows.isEmpty || rows.contains { !$0[column].isEmpty }
+      column == 0 || rows.isEmpty || rows.contains { !$0[column].isEmpty }
     }
     var table = TextTable(
       shown.map { columns[$0] }, shown.map { isNumeric[$0] ? .right : .left })

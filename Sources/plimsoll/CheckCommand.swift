@@ -113,6 +113,9 @@ struct CheckCommand: ParsableCommand {
     // Everything is read before the first is run: a mistake in the last costs nothing.
     let asked = try parseTolerances()
     let plans = try plans(asked)
+    try OutputPlace.refuse(
+      [("--junit", junit), ("--markdown", markdown)],
+      over: scenarios + plans.compactMap(\.baselinePath))
     LinearAlgebra.setThreads(1)
     Interruption.watch()
     var results: [CheckResult] = []

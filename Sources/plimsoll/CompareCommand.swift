@@ -81,8 +81,9 @@ struct CompareCommand: ParsableCommand {
     if alternatives.count + with.count < 2 {
       throw ValidationError("name at least two alternatives, as files, directories or --with")
     }
-    if replications < 2 {
-      throw ValidationError("--replications is 2 or more: one gives no interval")
+    if !(2...StudyOptions.mostRuns ~= replications) {
+      throw ValidationError(
+        "--replications is from 2 (one gives no interval) to \(StudyOptions.mostRuns)")
     }
     guard confidence > 50, confidence < 100 else {
       throw ValidationError("--confidence is a percentage above 50 and below 100")

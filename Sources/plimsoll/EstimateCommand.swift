@@ -75,7 +75,7 @@ struct EstimateCommand: ParsableCommand {
 
   func validate() throws {
     if verify < 0 { throw ValidationError("--verify is 0 or more") }
-    if seeds < 1 { throw ValidationError("--seeds is 1 or more") }
+    if !(1...1000 ~= seeds) { throw ValidationError("--seeds is from 1 to 1000") }
     if own, horizon != nil { throw ValidationError("give --own or --horizon, not both") }
     if placements != nil, !vary.isEmpty {
       throw ValidationError("give --placements or --vary, not both")
@@ -116,7 +116,7 @@ struct EstimateCommand: ParsableCommand {
       results = try Verification(
         world, horizon: estimate.horizon, windows: verify, seeds: seeds, longest: .seconds(86_400)
       ).run { _, window in
-        standardError("plimsoll: simulating \(window.reason), \(seeds) seeds")
+        standardError("plimsoll: simulating \(window.reason), \(Quantity.counted(seeds, "seed"))")
       }
     }
     // The table says it itself.

@@ -55,6 +55,7 @@ struct FitSpotCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputPlace.refuse([("--out", out)], over: [intervals])
     if let accelerator { try check(accelerator) }
     let series = try chosen(try read())
     let fit: SpotFit
@@ -69,19 +70,25 @@ struct FitSpotCommand: ParsableCommand {
       throw Failure.input("error: \(intervals) does not say which cloud it is of: give --cloud")
     }
     let trial = SpotFitTrial(fit, seeds: 1..<UInt64(seeds) + 1)
+    let text = SpotFitText(fit: fit, trial: trial, seeds: seeds)
+    let answer = json ? text.json : text.tables
     if let out {
       let file = intervals.split(separator: "/").last.map(String.init) ?? intervals
       let yaml = MarketsYAML(
         fit: fit, cloud: place, level: level,
-        accelerator: accelerator, origin: "\(file), \(series[0].instance) \(series[0].start)")
+        accelerator: accelerator,
+        origin: [
+          file,
+          [series[0].instance, series[0].start].filter { !$0.isEmpty }.joined(separator: " "),
+        ]
+        .filter { !$0.isEmpty }.joined(separator: ", "))
       do {
         try TextFile.write(yaml.text, to: out)
       } catch {
         throw Failure(error)
       }
     }
-    let text = SpotFitText(fit: fit, trial: trial, seeds: seeds)
-    standardOutput(json ? text.json : text.tables)
+    standardOutput(answer)
   }
 
   private func check(_ name: String) throws {

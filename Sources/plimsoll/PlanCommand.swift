@@ -69,7 +69,7 @@ struct PlanCommand: ParsableCommand {
 
   func validate() throws {
     guard 10...99 ~= load else { throw ValidationError("--load is a percentage from 10 to 99") }
-    guard seeds >= 1 else { throw ValidationError("--seeds is 1 or more") }
+    guard 1...1000 ~= seeds else { throw ValidationError("--seeds is from 1 to 1000") }
     guard gap >= 0, gap < 1 else { throw ValidationError("--gap is 0 to 1") }
     guard nodes >= 1 else { throw ValidationError("--nodes is 1 or more") }
   }
@@ -77,6 +77,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let (loaded, _) = try options.load(scenario)
     try loaded.world.requireWholePools(scenario, "plan")
+    try OutputPlace.refuse([("--out", out)], over: options.inputPaths(loaded, of: scenario))
     if let size {
       try printSizes(loaded.world, workload: size)
       return

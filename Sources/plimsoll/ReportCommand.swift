@@ -48,6 +48,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let target = try target()
+    try OutputPlace.refuse(
+      [("--out", target)],
+      over: runs.flatMap { OutputPlace.files(in: $0) } + [library].compactMap { $0 })
     let page: ReportPage
     do {
       page = try ReportPage(try runs.map { try StoredRun(path: $0) }, library: try chartLibrary())

@@ -79,6 +79,22 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
+  /// Files that a scenario was made of: itself and the recordings it names, wherever they may lie.
+  func inputPaths(_ scenario: LoadedScenario, of path: String) -> [String] {
+    var folders = [URL(fileURLWithPath: path).deletingLastPathComponent().path]
+    var paths = [path]
+    // Recordings are known by names of the catalog, not by those of their files.
+    if let traces = try? traces {
+      folders.append(traces)
+      paths += OutputPlace.files(in: traces + "/traces")
+    }
+    for input in scenario.inputs {
+      paths.append(input.name)
+      for folder in folders { paths.append("\(folder)/\(input.name)") }
+    }
+    return paths
+  }
+
   /// The overrides that `--incident` stands for in a scenario, whose names and times they need.
   ///
   /// - Parameter extra: Overrides besides those of the command line.

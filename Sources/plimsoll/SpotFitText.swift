@@ -72,7 +72,8 @@ struct SpotFitText {
   private var correlations: String {
     // Terminals are narrow: what follows the first part says which zone it is.
     let names = fit.zones.map { zone in
-      zone.name.split(separator: "-").dropFirst().joined(separator: "-")
+      zone.name.contains("-")
+        ? zone.name.split(separator: "-").dropFirst().joined(separator: "-") : zone.name
     }
     let rows = fit.zones.indices.map { i in
       [names[i]]

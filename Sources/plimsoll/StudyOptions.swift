@@ -60,9 +60,12 @@ struct StudyOptions: ParsableArguments {
 
   var level: Double { confidence / 100 }
 
+  /// Most runs of a study: each has its figures kept.
+  static let mostRuns = 100_000
+
   func validate() throws {
-    if let replications, replications < 2 {
-      throw ValidationError("--replications is 2 or more: one gives no interval")
+    if let replications, !(2...Self.mostRuns ~= replications) {
+      throw ValidationError("--replications is from 2 (one gives no interval) to \(Self.mostRuns)")
     }
     if replications != nil, !precision.isEmpty {
       throw ValidationError("give --replications or --precision, not both")

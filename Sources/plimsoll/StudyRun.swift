@@ -58,6 +58,7 @@ struct StudyRun {
     }
     return !results.contains(where: \.verdict.isFailure)
       && !TargetResult.all(samples, level: options.level).contains(where: \.isMissed)
+      && TargetResult.areMeasured(samples)
   }
 
   private func warmedUp(_ world: World) throws -> World {

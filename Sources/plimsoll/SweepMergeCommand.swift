@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Report
+import Scenario
 
 struct SweepMergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,6 +39,10 @@ struct SweepMergeCommand: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let sweep = try options.sweep(plan)
+    try OutputPlace.refuse(
+      [("--out", out)],
+      over: [plan, sweep.plan.scenarioPath]
+        + folders.flatMap { OutputPlace.files(in: $0) + OutputPlace.files(in: $0 + "/cells") })
     do {
       let outcome = try SweepMerge(
         sweep, from: folders.map { SweepFolder($0) }, allowsMissing: partial

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import Scenario
 import SimulationKernel
 
@@ -10,6 +11,8 @@ struct TimeSpan: ExpressibleByArgument {
     guard let duration = ArgumentText.span(argument) else { return nil }
     self.duration = duration
   }
+
+  var defaultValueDescription: String { Quantity.span(duration) }
 }
 
 /// A part of a run on the command line: `30m..31m`.

@@ -38,6 +38,10 @@ struct TraceProfileCommand: ParsableCommand {
 
   func validate() throws {
     if !(0...6).contains(bits) { throw ValidationError("--bits is from 0 to 6") }
+    for line in provenance where line.unicodeScalars.contains(where: { $0.value < 32 }) {
+      throw ValidationError(
+        "--provenance is one line without control characters; give it once a line")
+    }
   }
 
   func run() throws {

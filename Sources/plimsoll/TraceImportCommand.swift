@@ -27,6 +27,8 @@ struct TraceImportCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
+    try OutputPlace.refuse(
+      [("--output", output)], over: [source.trace] + (source.dataset.map { [$0] } ?? []))
     let (format, imported) = try source.read()
     if let output {
       do {

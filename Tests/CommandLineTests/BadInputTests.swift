@@ -31,6 +31,14 @@ struct BadInputTests {
       ("H100-SXM", "H100-SXN", "unknown accelerator 'H100-SXN' (did you mean 'h100-sxm'?)"),
       ("  aws:", "  awss:", "the catalog knows no cloud 'awss' (did you mean 'aws'?)"),
       ("eastus2", "eastus22", "did you mean 'eastus2'?"),
+      (
+        "{ poisson: 20/s }", "{ bursts: [{ rate: 0/s, mean: 1ns }, { rate: 1/h, mean: 1ns }] }",
+        "bursts change some 180000000000 times in the run"
+      ),
+      (
+        "{ poisson: 20/s }", "{ piecewise: { rates: [0/s, 1/h], bin: 1ns } }",
+        "piecewise rates change some 180000000000 times in the run"
+      ),
       ("us-east: 70%", "us-eats: 70%", "unknown origin 'us-eats' (did you mean 'us-east'?)"),
       ("route: nearest", "route: nearst", "unknown name 'nearst' (did you mean 'nearest'?)"),
       ("replicas: 1", "routing: fastest, replicas: 1", "unknown name 'fastest'"),
@@ -107,6 +115,52 @@ struct BadInputTests {
     let good = try Program.run("run", "s.yaml", "--out", "out", in: folder)
     #expect(good.code == 0, "\(good.errors)")
     #expect(good.output.contains("2 recorded requests of rows.csv"))
+  }
+
+  @Test("what is right alone and too much together, and studies without end")
+  func limits() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Scenarios.small(), to: "s.yaml")
+    expectRefusal(
+      try Program.run(
+        "run", "s.yaml", "--out", "out", "--set", "horizon=87600h", "--set",
+        "workloads.chat.growth=50%/month", in: folder), "growth multiplies demand by some",
+      in: folder)
+    expectRefusal(
+      try Program.run(
+        "run", "s.yaml", "--out", "out", "--replications", "1000000000", in: folder),
+      "--replications is from 2", in: folder)
+    expectRefusal(
+      try Program.run(
+        "run", "s.yaml", "--out", "out", "--replications", "2", "--invariants", "every-event",
+        in: folder), "looks at one run", in: folder)
+    // Two brown-outs at once come to a millionfold, which is as slow as it gets.
+    let slow = try Program.run(
+      "run", "s.yaml", "--out", "out", "--incident", "azure slow x1000 at 10s for 10s",
+      "--incident", "azure/eastus2 slow x1000 at 12s for 5s", "--set", "horizon=1m", in: folder)
+    #expect(slow.code == 0, "\(slow.errors)")
+    let breaker = try Program.run(
+      "run", "s.yaml", "--out", "out", "--set",
+      "incidents=[{ region: azure/eastus2, effect: fails, at: 0s, for: 50s }]", "--set",
+      "gateway.breaker={ cooldown: 30000h, max-cooldown: 87600h, factor: 100 }", "--set",
+      "horizon=1m", in: folder)
+    #expect(breaker.code == 0, "\(breaker.errors)")
+  }
+
+  @Test("a gate does not open where nothing was measured")
+  func gateWithoutRequests() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Scenarios.small(arrivals: "{ poisson: 1/h }"), to: "s.yaml")
+    for study in [[], ["--replications", "3"]] {
+      let result = try Program.run(
+        [
+          "run", "s.yaml", "--gate", "--out", "out",
+          "--set", "horizon=1s",
+        ] + study, in: folder)
+      #expect(result.code == 1, "\(study): \(result.output)\(result.errors)")
+      #expect(!result.output.contains("holds"), "\(result.output)")
+      try? FileManager.default.removeItem(atPath: folder.file("out"))
+    }
   }
 
   @Test("a folder of recordings that is named and not there")

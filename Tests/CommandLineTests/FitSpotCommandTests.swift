@@ -37,6 +37,25 @@ struct FitSpotCommandTests {
     #expect(pairs.count == 1 && pairs[0]["other"] as? String == "us-east-1b")
   }
 
+  @Test("zones of any name: one without hyphens alone, and names that mean something in YAML")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "zone,t_s,duration_s,available_nodes\nx,0,600,4\nx,600,300,0\nx,900,600,4\n",
+      to: "one.csv")
+    let one = try Program.run("fit-spot", "one.csv", "--cloud", "aws", in: folder)
+    #expect(one.code == 0, "\(one.errors)")
+    try folder.write(
+      "zone,t_s,duration_s,available_nodes\nus: east,0,600,4\nus: east,600,300,0\nus: east,900,600,4\n",
+      to: "odd.csv")
+    let odd = try Program.run(
+      "fit-spot", "odd.csv", "--cloud", "aws", "--out", "m.yaml", in: folder)
+    #expect(odd.code == 0, "\(odd.errors)")
+    let text = String(decoding: try folder.bytes("m.yaml"), as: UTF8.self)
+    #expect(
+      text.contains(#"  "us: east":"#) && text.contains(#"region: "aws/us: "#), "\(text)")
+  }
+
   @Test("the markets it writes are keys of a scenario")
   func markets() throws {
     let folder = try TemporaryFolder()

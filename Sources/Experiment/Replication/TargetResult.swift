@@ -20,9 +20,18 @@ public struct TargetResult: Sendable {
   /// Whether it is missed for certain: the whole interval lies below what is required.
   public var isMissed: Bool { attained + (halfWidth ?? 0) < required }
 
-  /// Every target of a study, in the order of the summary.
-  public static func all(_ samples: FigureSamples, level: Double) -> [TargetResult] {
+  private static func requirements(_ samples: FigureSamples) -> [FigureKey] {
     samples.keys.filter { $0.metric.hasPrefix("slo_") && $0.metric.hasSuffix("_required") }
+  }
+
+  /// Whether requests were measured against every target; of what was not nothing can be said.
+  public static func areMeasured(_ samples: FigureSamples) -> Bool {
+    all(samples, level: 0.5).count == requirements(samples).count
+  }
+
+  /// Every target of a study of which something was measured, in the order of the summary.
+  public static func all(_ samples: FigureSamples, level: Double) -> [TargetResult] {
+    requirements(samples)
       .compactMap { required in
         let latency = String(required.metric.dropFirst("slo_".count).dropLast("_required".count))
         func moments(_ end: String, _ unit: String) -> SampleMoments {

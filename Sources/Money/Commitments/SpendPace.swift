@@ -48,7 +48,8 @@ public struct SpendPace: Hashable, Sendable {
       from: start.date(offsetMinutes: offsetMinutes), to: from.date(offsetMinutes: offsetMinutes))
     let growth = DeterministicMath.pow(
       1 + Double(monthlyGrowthMillionths) / 1e6, Double(max(0, months)))
-    let factor = Int64((Double(loadMillionths) * growth).rounded())
+    // A million times the present spending is more than any promise, and more would pass 128 bits.
+    let factor = Int64(min(1e12, Double(loadMillionths) * growth).rounded())
     return use.prorated(span, over: seconds).share(millionths: factor)
       + capacity.prorated(span, over: seconds)
   }

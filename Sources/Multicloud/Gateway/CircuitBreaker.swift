@@ -151,9 +151,10 @@ public struct CircuitBreaker: Hashable, Sendable {
     var cooldown = nextCooldown
     if settings.honoursRetryAfter, let retryAfter, retryAfter > cooldown { cooldown = retryAfter }
     openUntil = now + cooldown
-    nextCooldown = min(
-      settings.maximumCooldown.nanoseconds,
-      Int64(Double(nextCooldown) * settings.backoffFactor))
+    nextCooldown = Int64(
+      min(
+        Double(settings.maximumCooldown.nanoseconds),
+        Double(nextCooldown) * settings.backoffFactor))
     calls = 0
     failures = 0
   }

@@ -57,7 +57,9 @@ extension Simulation {
         switch incident.effect {
         case .fails: deployments[deployment].fails = true
         case .hangs: deployments[deployment].hangs = true
-        case .slows(let factor): deployments[deployment].slowness *= factor
+        case .slows(let factor):
+          deployments[deployment].slowness = min(
+            Incident.mostSlowness, deployments[deployment].slowness * factor)
         case .cuts(let share):
           guard let endpoint = world.endpoint(ofDeployment: deployment) else { continue }
           for quota in endpoint.quotas { shares[quota] = min(shares[quota], share) }

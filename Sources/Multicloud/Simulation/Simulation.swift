@@ -143,6 +143,8 @@ public struct Simulation: ~Copyable {
   public internal(set) var requests: Int64 = 0
   /// When sums are checked.
   let invariants: InvariantWatch
+  /// Events between two looks at whether the run shall go on.
+  let watchEvery: Int64
   /// The first law that was broken.
   var violation: InvariantViolation?
   /// When it began, nanoseconds; not zero in a later part of a run.
@@ -200,6 +202,7 @@ public struct Simulation: ~Copyable {
   ) {
     precondition(checkpointLength >= 0)
     self.invariants = invariants
+    watchEvery = Self.watchEvery(replicas: world.pools.reduce(0) { $0 + $1.places })
     startedAt = start.nanoseconds
     self.checkpointLength = checkpointLength
     workloadCount = world.workloads.count
@@ -435,7 +438,7 @@ public struct Simulation: ~Copyable {
     // One comparison an event serves both the horizon and the checkpoints.
     var stop = min(horizon, nextCheckpointKey)
     // … and one both whoever watches and the checks.
-    var nextLook = min(Self.lookEvery, invariants.from ?? .max)
+    var nextLook = min(watchEvery, invariants.from ?? .max)
     var isComplete = true
     while true {
       let boundary = boundaries.minimumKey
@@ -470,7 +473,7 @@ public struct Simulation: ~Copyable {
             break
           }
         }
-        if events & (Self.lookEvery - 1) == 0 {
+        if events & (watchEvery - 1) == 0 {
           let progress = Progress(
             now: SimTime(nanoseconds: now), requests: requests, events: events,
             inFlight: inFlight)

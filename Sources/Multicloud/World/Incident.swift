@@ -36,6 +36,10 @@ public struct Incident: Hashable, Sendable {
     case loses(PacketLoss)
   }
 
+  /// The most that brown-outs at once make of a time, multiplied: beyond it, a deployment hangs for all
+  /// practical purposes.
+  public static let mostSlowness = 1e6
+
   /// What it befalls.
   public var target: Target
   /// What it does.

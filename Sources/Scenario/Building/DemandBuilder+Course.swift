@@ -15,8 +15,20 @@ extension DemandBuilder {
     let items = item["surges"]?.items ?? []
     let surges = items.compactMap { surge(entry, $0) }
     guard surges.count == items.count else { return nil }
-    return DemandCourse(surges: surges, monthlyGrowth: item["growth"]?.number ?? 0)
+    let course = DemandCourse(surges: surges, monthlyGrowth: item["growth"]?.number ?? 0)
+    let last = course.growth(at: horizon.nanoseconds)
+    if let growth = item["growth"], !(last <= Self.mostGrowth) {
+      diagnostics.report(
+        growth.mark,
+        "workload '\(entry.key)': growth multiplies demand by some \(Int(min(last, 1e15))) until the end of "
+          + "the run, by more than \(Int(Self.mostGrowth)); give less, or a shorter horizon")
+      return nil
+    }
+    return course
   }
+
+  /// More growth in a run than this is a mistake of units.
+  private static let mostGrowth = 1_000_000.0
 
   /// Why arrivals have no rate that could be multiplied; `nil` where they have.
   private func obstacle(_ arrivals: ArrivalSpec) -> String? {

@@ -80,6 +80,17 @@ struct DemandBuilder {
     return item["tokens"]?.integerOrNil.map { .fixed($0) } ?? .mean
   }
 
+  /// More changes of a rate in a run than this are a mistake of units, and take longer than what comes of them.
+  private static let mostChanges = 10_000_000.0
+
+  private func requireFew(changes: Double, _ item: Item, _ what: String, _ remedy: String) {
+    if changes <= Self.mostChanges { return }
+    diagnostics.report(
+      item.mark,
+      "\(what) some \(Int(min(changes, 1e15))) times in the run, more than \(Int(Self.mostChanges)); "
+        + "give \(remedy)")
+  }
+
   private func arrivals(_ item: Item, traces: inout TraceLibrary) -> ArrivalSpec? {
     if let rate = item["poisson"] { return .poisson(rate: rate.number) }
     if let diurnal = item["diurnal"] { return self.diurnal(diurnal) }
@@ -96,6 +107,10 @@ struct DemandBuilder {
       if !bursts.items.contains(where: { $0.required("rate").number > 0 }) {
         diagnostics.report(bursts.mark, "bursts: give at least one state with a rate above zero")
       }
+      let cycle = bursts.items.reduce(0) { $0 + $1.required("mean").duration.seconds }
+      requireFew(
+        changes: horizon.seconds / cycle * Double(bursts.items.count), bursts,
+        "bursts change", "longer means")
       return .bursts(
         states: bursts.items.map {
           BurstState(
@@ -117,6 +132,9 @@ struct DemandBuilder {
       if !rates.contains(where: { $0 > 0 }) {
         diagnostics.report(pieces.mark, "piecewise: give at least one rate above zero")
       }
+      requireFew(
+        changes: horizon.seconds / pieces.required("bin").duration.seconds, pieces,
+        "piecewise rates change", "a longer bin")
       return .piecewise(
         rates: rates, binWidth: pieces.required("bin").duration,
         repeats: pieces.required("repeat").flag)

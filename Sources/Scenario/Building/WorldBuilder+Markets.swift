@@ -128,8 +128,19 @@ extension WorldBuilder {
     }
   }
 
+  /// More spells in a run than this are a mistake of units.
+  private static let mostSpells = 10_000_000.0
+
   private func spellPair(_ item: Item) -> SpellPair {
-    SpellPair(up: spell(item.required("up")), down: spell(item.required("down")))
+    let pair = SpellPair(up: spell(item.required("up")), down: spell(item.required("down")))
+    let expected = root.required("horizon").duration.seconds / (pair.up.mean + pair.down.mean)
+    if expected > Self.mostSpells {
+      diagnostics.report(
+        item.mark,
+        "spells: some \(Int(min(expected, 1e15))) are expected in the run, more than "
+          + "\(Int(Self.mostSpells)); give longer ones")
+    }
+    return pair
   }
 
   private func spell(_ item: Item) -> Distribution {

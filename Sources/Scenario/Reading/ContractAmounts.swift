@@ -42,6 +42,10 @@ enum ContractAmounts {
       return .failure(Problem("'\(text)' is finer than a picodollar"))
     }
     let money = Money(picodollars: picodollars)
+    // A million machines for ten years at that come to what 128 bits of picodollars hold.
+    if case .hourlyMoney = kind, money > Money(dollars: 1_000_000_000) {
+      return .failure(Problem("'\(text)' is above a billion USD an hour"))
+    }
     return money <= most
       ? .success(.money(money)) : .failure(Problem("'\(text)' is above a trillion USD"))
   }

@@ -51,7 +51,9 @@ enum YAMLText {
     if budget < 0 {
       throw Problem(
         mark: Mark(line: 1, column: 1),
-        message: "more than \(mostNodes) values once its aliases are expanded")
+        message:
+          "holds more than \(mostNodes) values, the most a file may, each alias counted as what it stands for"
+      )
     }
     if depth > deepest {
       throw Problem(mark: Mark(node), message: "nested more than \(deepest) deep")

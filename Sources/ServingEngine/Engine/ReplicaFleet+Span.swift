@@ -23,7 +23,10 @@ extension ReplicaFleet {
     if profiles[replica.pointee.profile].usesAdapters {
       replica.pointee.adapterTime = adapterTimeOfSpan(replica)
     }
-    if steps > 1 { steps = stepsBlocksAllow(replica, atMost: steps) }
+    if steps > 1 {
+      steps = stepsBlocksAllow(replica, atMost: steps)
+      steps = stepsClockAllows(replica, atMost: steps)
+    }
     replica.pointee.activity = .decoding
     replica.pointee.decodesInStep = replica.pointee.decodes
     plan(replica, steps: steps)
@@ -35,6 +38,19 @@ extension ReplicaFleet {
     replica.pointee.plannedSteps = UInt32(truncatingIfNeeded: steps)
     replica.pointee.plannedPicoseconds = duration
     replica.pointee.boundary = replica.pointee.visibleTime(after: duration)
+  }
+
+  /// How many steps of a span fit into a clock of picoseconds, at most `wanted`. A span that is cut at one of
+  /// its own boundaries goes on with the next.
+  @inline(__always)
+  private func stepsClockAllows(_ replica: Handle, atMost wanted: Int) -> Int {
+    let first = Double(firstStepTime(replica))
+    let growth = Double(stepTimeGrowth(replica)) / 2
+    var steps = wanted
+    while steps > 1, Double(steps) * (first + growth * Double(steps)) > StepTimeModel.longestStep {
+      steps /= 2
+    }
+    return steps
   }
 
   /// How many steps of a span can have their blocks, at most `wanted`.

@@ -42,7 +42,7 @@ public struct DemandCourse: Hashable, Sendable {
   }
 
   /// What growth multiplies the rate by, at a time of the course in nanoseconds.
-  func growth(at time: Int64) -> Double {
+  public func growth(at time: Int64) -> Double {
     monthlyGrowth == 0 ? 1 : DeterministicMath.exp(growthPerSecond * (Double(time) / 1e9))
   }
 
