@@ -126,7 +126,7 @@ let package = Package(
       path: "Benchmarks", swiftSettings: settings),
     tests(
       "TrustTests",
-      ["Catalog", "Multicloud", "Scenario", "SimulationKernel", "Trust"]),
+      ["Catalog", "Multicloud", "Scenario", "SimulationKernel", "Trust", "plimsoll-trust"]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("WorkloadTests", ["SimulationKernel", "Workload"]),
     tests("MoneyTests", ["Money", "SimulationKernel"]),

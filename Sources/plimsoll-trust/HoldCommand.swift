@@ -11,24 +11,29 @@ struct HoldCommand: ParsableCommand {
   @Argument(help: "Scenario files, such as those that a failed search has left.")
   var scenarios: [String]
 
-  @Option(help: "Only these laws; default all. May be repeated.")
-  var law: [String] = []
+  @OptionGroup var laws: LawOptions
 
   @Option(help: "Events between two checks of all sums.")
   var stride: Int64 = 1
 
+  func validate() throws {
+    if stride < 1 { throw ValidationError("--stride is at least 1") }
+  }
+
   func run() throws {
     var player = Player(catalog: try Catalog.bundled())
-    player.stride = max(1, stride)
-    let laws = law.isEmpty ? Laws.all : Laws.all.filter { law.contains($0.name) }
+    player.stride = stride
     var isBroken = false
     for path in scenarios {
       let draft = try Draft(yaml: String(contentsOfFile: path, encoding: .utf8))
-      switch Trial(player: player, laws: laws).outcome(of: draft) {
-      case .held(let requests, let events, let skipped):
+      switch Trial(player: player, laws: laws.chosen).outcome(of: draft) {
+      case .held(let held):
+        let silent =
+          held.skipped.isEmpty
+          ? "" : "; nothing to say of it: " + held.skipped.joined(separator: ", ")
         print(
-          "\(path): \(requests) requests, \(events) events: all laws hold, "
-            + "\(skipped) say nothing of it")
+          "\(path): \(held.requests) requests, \(held.events) events: "
+            + "\(held.applied.count) laws applied, all hold\(silent)")
       case .refused(let text):
         throw ValidationError(text)
       case .failed(let failure):

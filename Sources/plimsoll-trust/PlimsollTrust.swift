@@ -10,8 +10,11 @@ struct PlimsollTrust: ParsableCommand {
       Examples:
         plimsoll-trust worlds --count 500          hold 500 random worlds against all laws
         plimsoll-trust worlds --first 4711 --count 1 --print   the scenario of a seed
-        plimsoll-trust hold scenario.yaml          hold one scenario against the simulator's own laws
+        plimsoll-trust hold scenario.yaml          hold one scenario against all laws
         plimsoll-trust laws                        what is held against them
       """,
-    subcommands: [WorldsCommand.self, HoldCommand.self, LawsCommand.self])
+    subcommands: [
+      WorldsCommand.self, HoldCommand.self, LawsCommand.self, WorkerCommand.self,
+      ReduceCommand.self,
+    ])
 }

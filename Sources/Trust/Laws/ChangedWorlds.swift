@@ -26,7 +26,7 @@ struct UnusedChangesNothing: Law {
 
   func broken(by draft: Draft, _ seen: Observation, _ player: Player) throws -> String? {
     var other = draft
-    guard let cloud = draft["clouds"]?.entries.first?.key else { return nil }
+    guard let cloud = draft["clouds"]?.entries.first?.key else { throw LawSkipped(why: "no cloud") }
     let spare = cloud == "aws" ? "us-west-2" : "westus3"
     other[path: ["clouds", cloud, "regions", spare]] = .map([])
     other[path: ["tenants", "nobody"]] = .map([])
@@ -82,7 +82,7 @@ struct StrangersDoNotMeet: Law {
     }
     guard let cloud = draft["clouds"]?.entries.last?.key,
       let region = draft[path: ["clouds", cloud, "regions"]]?.entries.last?.key
-    else { return nil }
+    else { throw LawSkipped(why: "no region") }
     var other = draft
     other[path: ["clouds", cloud, "regions", region, "pools", "strangers"]] = .of(
       ("accelerator", "H100-SXM"), ("model", "mistral-nemo-12b"), ("replicas", "1"))

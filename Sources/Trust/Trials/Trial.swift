@@ -16,12 +16,24 @@ public struct Trial: Sendable {
     public var detail: String
   }
 
+  /// What holds.
+  public struct Held: Sendable {
+    /// Requests of its run.
+    public var requests: Int64
+    /// Events of that.
+    public var events: Int64
+    /// Laws that say something of it, by name.
+    public var applied: [String] = []
+    /// Laws that say nothing of it.
+    public var skipped: [String] = []
+  }
+
   /// What a trial came to.
   public enum Outcome: Sendable {
     /// The scenario is none; what its checker says. The dice are to blame.
     case refused(String)
-    /// Everything held; how many laws said nothing of it.
-    case held(requests: Int64, events: Int64, skipped: Int)
+    /// Everything held.
+    case held(Held)
     /// Something broke.
     case failed(Failure)
   }
@@ -46,19 +58,20 @@ public struct Trial: Sendable {
     } catch {
       return .failed(Failure(law: Self.invariants, detail: "\(error)"))
     }
-    var skipped = 0
+    var held = Held(requests: seen.result.requests, events: seen.result.events)
     for law in laws {
       do {
         if let detail = try law.broken(by: draft, seen, player) {
           return .failed(Failure(law: law.name, detail: detail))
         }
+        held.applied.append(law.name)
       } catch is LawSkipped {
-        skipped += 1
+        held.skipped.append(law.name)
       } catch {
         return .failed(Failure(law: law.name, detail: "the changed scenario: \(error)"))
       }
     }
-    return .held(requests: seen.result.requests, events: seen.result.events, skipped: skipped)
+    return .held(held)
   }
 
   /// The failure of a draft; `nil` where it is refused or all holds.
