@@ -100,7 +100,8 @@ let package = Package(
     .target(
       name: "Trust",
       dependencies: [
-        "Catalog", "Multicloud", "Scenario", "ServingEngine", "SimulationKernel", "Workload", yams,
+        "Catalog", "Money", "Multicloud", "Runner", "Scenario", "ServingEngine",
+        "SimulationKernel", "Workload", yams,
       ], swiftSettings: settings),
     .executableTarget(
       name: "plimsoll-trust",
@@ -126,7 +127,10 @@ let package = Package(
       path: "Benchmarks", swiftSettings: settings),
     tests(
       "TrustTests",
-      ["Catalog", "Multicloud", "Scenario", "SimulationKernel", "Trust", "plimsoll-trust"]),
+      [
+        "Catalog", "Money", "Multicloud", "Scenario", "SimulationKernel", "Trust",
+        "plimsoll-trust",
+      ]),
     tests("SimulationKernelTests", ["SimulationKernel"]),
     tests("WorkloadTests", ["SimulationKernel", "Workload"]),
     tests("MoneyTests", ["Money", "SimulationKernel"]),

@@ -22,7 +22,7 @@ struct WorldsCommand: ParsableCommand {
   @Option(help: "Events between two checks of all sums.")
   var stride: Int64 = 64
 
-  @Option(help: "Seconds of processor time for a world and all its laws; one that takes more hangs.")
+  @Option(help: "Seconds of processor time for a world and its laws; one that takes more hangs.")
   var limit = 120
 
   @Option(help: "Folder for the scenarios of failures.")

@@ -43,7 +43,7 @@ enum TidyRules {
         "Catalog", "Estimate", "Experiment", "Plan", "Runner", "Scenario", "Statistics", "Tables",
       ]),
       "Page": outside.union(kernel).union(["Mustache", "Tables"]),
-      "Trust": outside.union(simulator).union(["Catalog", "Scenario", "Yams"]),
+      "Trust": outside.union(simulator).union(["Catalog", "Runner", "Scenario", "Yams"]),
       "plimsoll-trust": outside.union(simulator).union([
         "ArgumentParser", "Catalog", "Dispatch", "Trust",
       ]),

@@ -14,6 +14,8 @@ final class Books {
   private var days: TextTableFile<CommitmentDayRow>?
   private var energy: [PoolEnergy]
   private(set) var failure: TableError?
+  /// Sees every line of the bill.
+  var onCharge: ((Charge) -> Void)?
   private var capacityBilled = Money.zero
   private var tokens: Int64 = 0
   private var now: BillingTime
@@ -139,6 +141,7 @@ final class Books {
   // MARK: Tables
 
   private func write(_ charges: [Charge]) {
+    if let onCharge { charges.forEach(onCharge) }
     guard failure == nil, table != nil else { return }
     do {
       for charge in charges {

@@ -1,3 +1,4 @@
+import Money
 import Multicloud
 import SimulationKernel
 
@@ -15,7 +16,7 @@ struct TenantsPermute: Law {
     }
     var other = draft
     other["tenants"] = .map(tenants.reversed())
-    return seen.difference(from: try player.play(other))
+    return seen.differenceWithBill(from: try player.play(other))
   }
 }
 
@@ -31,7 +32,7 @@ struct UnusedChangesNothing: Law {
     other[path: ["clouds", cloud, "regions", spare]] = .map([])
     other[path: ["tenants", "nobody"]] = .map([])
     other[path: ["quotas", "unused"]] = .of(("rule", "fixed-minute"), ("tokens", "1k/min"))
-    return seen.difference(from: try player.play(other))
+    return seen.differenceWithBill(from: try player.play(other))
   }
 }
 
@@ -45,7 +46,7 @@ struct LateIncidentChangesNothing: Law {
     // A scenario's checker refuses it, so that nobody writes one by mistake.
     world.incidents.append(
       Incident(target: .cloud(0), effect: .fails, start: world.horizon, duration: .seconds(60)))
-    return seen.difference(from: try player.play(world))
+    return seen.wholeDifference(from: try player.play(world))
   }
 }
 
@@ -64,7 +65,8 @@ struct LaterHorizonKeepsTheStart: Law {
     var other = draft
     other["horizon"] = .scalar("\(seconds + seconds / 2)s")
     let longer = try player.play(other)
-    return seen.difference(from: longer) { _, request in request.status != .inFlight }
+    return seen.difference(
+      from: longer, where: { $1.status != .inFlight }, isExpected: { _ in false })
   }
 }
 
@@ -91,6 +93,17 @@ struct StrangersDoNotMeet: Law {
       ("model", "mistral-nemo-12b"), ("tenant", "strangers"), ("arrivals", .of(("poisson", "3/s"))),
       ("shape", .of(("fixed", .of(("prompt", "100"), ("output", "40"))))),
       ("origins", .of(("us-east", "100%"))))
-    return seen.difference(from: try player.play(other))
+    let both = try player.play(other)
+    if let detail = seen.difference(from: both, isExpected: { $0.workload != "strangers" }) {
+      return detail
+    }
+    // What is used costs by the list what it did; what is over of discounts may go to the stranger.
+    for (tenant, totals) in seen.bill?.tenants ?? [:] where !tenant.isEmpty {
+      let there = both.bill?.tenants[tenant]?.list ?? .zero
+      if there != totals.list {
+        return "tenant '\(tenant)' pays \(totals.list) USD by the list, \(there) beside strangers"
+      }
+    }
+    return nil
   }
 }

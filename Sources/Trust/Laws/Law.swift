@@ -31,21 +31,3 @@ public enum Laws {
     StrangersDoNotMeet(), PoolSplits(), TimeScales(),
   ]
 }
-
-extension Observation {
-  /// The first request, by name and number, of which two runs say different things.
-  ///
-  /// - Parameter isCompared: Which requests of this one count.
-  func difference(
-    from other: Observation, where isCompared: (Key, Request) -> Bool = { _, _ in true }
-  ) -> String? {
-    var first: (Key, Request)?
-    for (key, request) in requests where isCompared(key, request) && other.requests[key] != request
-    {
-      if first.map({ key < $0.0 }) ?? true { first = (key, request) }
-    }
-    guard let (key, request) = first else { return nil }
-    let there = other.requests[key].map { "\($0)" } ?? "missing"
-    return "request \(key.index) of '\(key.workload)': \(request) against \(there)"
-  }
-}

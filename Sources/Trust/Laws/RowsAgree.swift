@@ -1,4 +1,5 @@
 import Multicloud
+import SimulationKernel
 import Workload
 
 /// Rows and totals are two tellings of one run.
@@ -18,7 +19,12 @@ struct RowsAgree: Law {
     for (key, request) in seen.requests where Int(request.attempts) != seen.attempts[key] ?? 0 {
       return "request \(key) has \(request.attempts) attempts and \(seen.attempts[key] ?? 0) rows"
     }
-    return byStatus(seen, world) ?? byMinute(seen) ?? byMoney(seen, world)
+    for key in Set(seen.decisions.keys).union(seen.attempts.keys)
+    where seen.decisions[key] != seen.attempts[key] {
+      return "request \(key) has \(seen.decisions[key] ?? 0) decisions and "
+        + "\(seen.attempts[key] ?? 0) attempts"
+    }
+    return byStatus(seen, world) ?? byMinute(seen) ?? byPool(seen, world) ?? byMoney(seen, world)
   }
 
   private func byStatus(_ seen: Observation, _ world: World) -> String? {
@@ -51,6 +57,25 @@ struct RowsAgree: Law {
       if minutes != totals { return "deployment \(id) by minutes: \(minutes), in all: \(totals)" }
     }
     return seen.limitsRaised == 0 ? nil : "a cut raised the limit of a quota"
+  }
+
+  private func byPool(_ seen: Observation, _ world: World) -> String? {
+    for (id, pool) in world.pools.enumerated() {
+      let minutes = seen.poolMinutes[id] ?? Observation.PoolSums()
+      let totals = seen.result.pools[id]
+      // Totals leave out the warm-up, minutes do not.
+      let isWhole = world.warmup == .zero
+      func agree<Number: Comparable>(_ minutes: Number, _ total: Number) -> Bool {
+        isWhole ? minutes == total : minutes >= total
+      }
+      guard agree(minutes.outputTokens, totals.work.outputTokens),
+        agree(minutes.busy, totals.work.busy), agree(minutes.arrivals, totals.arrived)
+      else {
+        return "pool '\(pool.name)' by minutes: \(minutes), in all: \(totals.arrived) arrived, "
+          + "\(totals.work.outputTokens) output tokens, \(totals.work.busy) busy"
+      }
+    }
+    return nil
   }
 
   private func byMoney(_ seen: Observation, _ world: World) -> String? {

@@ -7,7 +7,7 @@ struct SameAgain: Law {
   let statement = "the same scenario gives the same run"
 
   func broken(by draft: Draft, _ seen: Observation, _ player: Player) throws -> String? {
-    seen.difference(from: try player.play(draft))
+    seen.wholeDifference(from: try player.play(draft))
   }
 }
 
@@ -17,7 +17,8 @@ struct LookingChangesNothing: Law {
   let statement = "a run without tables is the run with them"
 
   func broken(by draft: Draft, _ seen: Observation, _ player: Player) throws -> String? {
-    let quiet = try Simulation.soundResult(of: try player.world(draft.yaml))
+    let (quiet, bill) = try player.playUnwatched(try player.world(draft.yaml))
+    if let detail = seen.billDifference(from: bill) { return detail }
     guard quiet.fingerprint == seen.result.fingerprint, quiet.totals == seen.result.totals else {
       return "watched \(seen.result.fingerprint) \(seen.result.totals), alone \(quiet.fingerprint) "
         + "\(quiet.totals)"
@@ -33,6 +34,6 @@ struct EffectiveTextIsTheSame: Law {
 
   func broken(by draft: Draft, _ seen: Observation, _ player: Player) throws -> String? {
     let text = try ScenarioDocument(text: draft.yaml, path: "world.yaml").effectiveYAML
-    return seen.difference(from: try player.play(try player.world(text)))
+    return seen.wholeDifference(from: try player.play(try player.world(text)))
   }
 }

@@ -55,16 +55,28 @@ public struct Observation: Sendable {
   public internal(set) var attemptedDecisions: [Int64] = []
   /// Sums of the minutes of each deployment, by id.
   public internal(set) var minuteTotals: [Int: DeploymentTotals] = [:]
-  /// Sums of the minutes of each pool, by id: arrivals, output tokens, busy time.
-  public internal(set) var poolMinutes: [Int: [Int128]] = [:]
-  /// Calls that a quota admitted beyond its limit and its rule's overshoot are laws of the run; this
-  /// is the most of the limit that was in force at once.
+  /// Sums of the minutes of a pool.
+  public struct PoolSums: Hashable, Sendable {
+    /// Requests that reached it.
+    public var arrivals: Int64 = 0
+    /// Output tokens produced.
+    public var outputTokens: Int64 = 0
+    /// Replica-nanoseconds with a step in progress.
+    public var busy: Int128 = 0
+  }
+
+  /// Sums of the minutes of each pool, by id.
+  public internal(set) var poolMinutes: [Int: PoolSums] = [:]
+  /// Minutes in which the limit of a quota in force was above its own, which a cut must never do.
   public internal(set) var limitsRaised = 0
   /// The result.
   public internal(set) var result: SimulationResult
+  /// What it cost; `nil` where nobody is billed.
+  public internal(set) var bill: BillSeen?
 
-  init(_ world: World, _ keeper: RowKeeper, _ result: SimulationResult) {
+  init(_ world: World, _ keeper: RowKeeper, _ result: SimulationResult, _ bill: BillSeen?) {
     self.result = result
+    self.bill = bill
     let deployments = world.deploymentPaths
     func key(_ workload: Int32, _ index: UInt64) -> Key {
       Key(workload: world.workloads[Int(workload)].spec.name, index: index)
@@ -92,10 +104,11 @@ public struct Observation: Sendable {
       minuteTotals[row.deployment, default: DeploymentTotals()].add(row.counts)
     }
     for row in keeper.poolMinutes {
-      let sums = poolMinutes[row.pool] ?? [0, 0, 0]
-      poolMinutes[row.pool] = [
-        sums[0] + Int128(row.arrivals), sums[1] + Int128(row.outputTokens), sums[2] + row.busy,
-      ]
+      var sums = poolMinutes[row.pool] ?? PoolSums()
+      sums.arrivals += row.arrivals
+      sums.outputTokens += row.outputTokens
+      sums.busy += row.busy
+      poolMinutes[row.pool] = sums
     }
     limitsRaised = keeper.quotaMinutes.count { $0.effectiveLimit > $0.limit }
   }

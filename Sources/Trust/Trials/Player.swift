@@ -24,16 +24,25 @@ public struct Player: Sendable {
     ).world
   }
 
-  /// Plays a world with every row kept and sums checked along the way.
+  /// Plays a world with every row and the books kept, and sums checked along the way.
   ///
-  /// - Throws: `InvariantViolation` where a law of the simulator is broken.
+  /// - Throws: `InvariantViolation` where a law of the simulator is broken or a cent does not trace.
   public func play(_ world: World) throws -> Observation {
-    let keeper = RowKeeper()
+    let keeper = RowKeeper(try BookKeeper(world))
     let result = try Simulation.soundResult(
       of: world, recorder: keeper, invariants: InvariantWatch(from: 1, stride: stride))
-    var seen = Observation(world, keeper, result)
+    var seen = Observation(world, keeper, result, try keeper.books.close())
     fault(&seen)
     return seen
+  }
+
+  /// Plays a world of which nobody keeps rows: what it comes to, and its bill.
+  ///
+  /// - Throws: As playing with rows.
+  func playUnwatched(_ world: World) throws -> (result: SimulationResult, bill: BillSeen?) {
+    let books = try BookKeeper(world)
+    let result = try Simulation.soundResult(of: world, recorder: world.billing.map { _ in books })
+    return (result, try books.close())
   }
 
   /// Plays a draft.

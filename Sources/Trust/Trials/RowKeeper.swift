@@ -1,6 +1,6 @@
 import Multicloud
 
-/// Keeps every row of a run.
+/// Keeps every row of a run, and its books.
 final class RowKeeper: Recorder {
   private(set) var requests: [RequestRecord] = []
   private(set) var decisions: [DecisionRecord] = []
@@ -8,6 +8,7 @@ final class RowKeeper: Recorder {
   private(set) var deploymentMinutes: [DeploymentMinute] = []
   private(set) var poolMinutes: [PoolMinute] = []
   private(set) var quotaMinutes: [QuotaMinute] = []
+  let books: BookKeeper
   let wantsRequests = true
   let wantsPoolMinutes = true
   let wantsDecisions = true
@@ -15,6 +16,9 @@ final class RowKeeper: Recorder {
   let wantsCapacity = true
   let hasFailed = false
 
+  init(_ books: BookKeeper) { self.books = books }
+
+  func record(_ period: borrowing UsagePeriod) { books.record(period) }
   func record(_ request: borrowing RequestRecord) { requests.append(copy request) }
   func record(_ minute: borrowing PoolMinute) { poolMinutes.append(copy minute) }
   func record(_ minute: borrowing DeploymentMinute) { deploymentMinutes.append(copy minute) }
