@@ -68,6 +68,25 @@ import Testing
     #expect(trial.failure(of: WorldDice.draft(seed: seed))?.law == "same-again")
   }
 
+  @Test("every law sees a lie", arguments: Lie.all) func lies(lie: Lie) throws {
+    let law = try #require(Laws.all.first { $0.name == lie.law })
+    for seed in 1...UInt64(200) {
+      let (fault, struck) = lie.fault()
+      var player = Player(catalog: try Self.catalog.get())
+      player.fault = fault
+      let failure = Trial(player: player, laws: [law]).failure(of: WorldDice.draft(seed: seed))
+      // Most worlds have something to lie about.
+      guard struck() else { continue }
+      #expect(failure?.law == lie.law, "world \(seed)")
+      return
+    }
+    Issue.record("no world to lie about")
+  }
+
+  @Test("there are lies for every law") func lawsLiedTo() {
+    #expect(Set(Lie.all.map(\.law)) == Set(Laws.all.map(\.name)))
+  }
+
   @Test("every law has a name of its own") func names() {
     #expect(Set(Laws.all.map(\.name)).count == Laws.all.count)
   }
