@@ -41,6 +41,13 @@ struct Lie: Sendable, CustomStringConvertible {
         seen.bill?.tenants[tenant]?.list += Money(picodollars: 1)
         return true
       },
+      lost("everything-twice"), extra("everything-twice"), late("everything-twice"),
+      lost("everything-twice", run: 3), late("everything-twice", run: 3),
+      Lie("everything-twice", "a kind of charge costs more by the list") { seen in
+        guard let kind = seen.bill?.kinds.keys.min() else { return false }
+        seen.bill?.kinds[kind]?.list += Money(picodollars: 1)
+        return true
+      },
       lost("pool-splits", run: 3), late("pool-splits", run: 3),
       Lie("time-scales", "a tenth is lost", run: 3) { seen in
         let keys = seen.requests.keys.sorted()

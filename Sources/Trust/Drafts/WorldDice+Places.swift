@@ -23,9 +23,10 @@ extension WorldDice {
       draft[path: ["models", model, "quality"]] = percent(between(60, 95))
     }
     for number in 0..<between(pools.isEmpty ? 1 : 0, 4) { rollEndpoint(number) }
+    rollProvisionedUnits()
     rollSpillover()
     if chance(25), let pool = pools.first { rollElastic(pool) }
-    if chance(15), let pool = pools.last { rollEngineFeature(pool) }
+    if chance(25), let pool = pools.last { rollEngineFeature(pool) }
     if chance(25) {
       draft[path: ["network", "ingress"]] = .scalar(pick(regions))
     }
@@ -127,9 +128,9 @@ extension WorldDice {
 
   /// What one endpoint refuses goes to another beside it.
   private mutating func rollSpillover() {
-    for from in endpoints.indices where chance(30) {
+    for from in endpoints.indices where endpoints[from].name != "units" && chance(30) {
       let others = endpoints.indices.filter {
-        $0 > from && endpoints[$0].model == endpoints[from].model
+        $0 > from && endpoints[$0].name != "units" && endpoints[$0].model == endpoints[from].model
           && endpoints[$0].cloud == endpoints[from].cloud
           && endpoints[$0].region == endpoints[from].region
       }
@@ -142,7 +143,7 @@ extension WorldDice {
   /// A pool that grows and shrinks, whose machines come from markets and fail.
   private mutating func rollElastic(_ site: Site) {
     let path = site.path + ["pools", site.name]
-    let markets = (0..<between(1, 2)).map { "market\($0)" }
+    let markets = (0..<between(1, 3)).map { "market\($0)" }
     for name in markets {
       var market = Draft.of(
         ("region", .scalar("\(site.cloud)/\(site.region)")),
@@ -158,7 +159,15 @@ extension WorldDice {
               ("level", .scalar(String(between(1, 6)))), ("up", time(between(10, 90))),
               ("down", time(between(5, 60))))
           ))
-      if market["kind"] == "spot" { market["notice"] = time(below(15)) }
+      if market["kind"] == "spot" {
+        market["notice"] = time(below(15))
+        if chance(30) {
+          market["price-process"] = .of(
+            ("deviation", percent(between(5, 40))), ("reversion", time(between(10, 100))),
+            ("floor", percent(between(5, 20))), ("step", time(between(5, 40))))
+          if chance(50) { market["limit"] = percent(between(30, 100)) }
+        }
+      }
       if chance(40) { market["quota"] = .scalar(String(between(1, 6))) }
       draft[path: ["markets", name]] = market
     }
@@ -168,7 +177,19 @@ extension WorldDice {
       ("drain-limit", time(between(1, 30))), ("retry", time(between(5, 30))),
       ("when-empty", .scalar(pick(["hold", "refuse"]))),
       ("markets", .list(markets.map { .scalar($0) })))
-    let hasSpot = markets.contains { draft[path: ["markets", $0, "kind"]] == "spot" }
+    let spots = markets.filter { draft[path: ["markets", $0, "kind"]] == "spot" }
+    let hasSpot = !spots.isEmpty
+    if hasSpot, chance(50) {
+      var spot = Draft.of(("zones", .list(spots.map { .scalar($0) })))
+      if let other = markets.first(where: { !spots.contains($0) }) {
+        spot["fallback"] = .scalar(other)
+        if chance(50) { spot["base-on-demand"] = .scalar(String(below(2))) }
+        if chance(30) { spot["dynamic-fallback"] = false }
+      }
+      if chance(50) { spot["over-provision"] = .scalar(String(below(3))) }
+      elastic["markets"] = nil
+      elastic["spot"] = spot
+    }
     elastic["in-flight"] = .scalar(pick(["drain", "recompute", "migrate"]))
     if chance(40) {
       elastic["failures"] = .of(

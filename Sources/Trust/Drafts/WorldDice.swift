@@ -56,6 +56,7 @@ public struct WorldDice {
     rollGateway()
     rollMoney()
     rollWorkloads()
+    rollRareThings()
     rollIncidents()
     return draft
   }

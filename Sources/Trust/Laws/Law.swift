@@ -28,6 +28,6 @@ public enum Laws {
   public static let all: [any Law] = [
     RowsAgree(), SameAgain(), LookingChangesNothing(), EffectiveTextIsTheSame(), TenantsPermute(),
     UnusedChangesNothing(), LateIncidentChangesNothing(), LaterHorizonKeepsTheStart(),
-    StrangersDoNotMeet(), PoolSplits(), TimeScales(),
+    StrangersDoNotMeet(), EverythingTwice(), PoolSplits(), TimeScales(),
   ]
 }
