@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Glibc
 import Trust
 
 /// What one process of `worlds` does: some worlds, one after another.
@@ -20,7 +21,10 @@ struct WorkerCommand: ParsableCommand {
     player.stride = stride
     let trial = Trial(player: player, laws: laws.chosen)
     let journal = try Journal(path: journal)
+    let parent = getppid()
     for seed in from..<until {
+      // Nobody waits for the rest where the search was stopped.
+      guard getppid() == parent else { throw ExitCode(1) }
       try journal.note(WorldReport(seed: seed, kind: .begun))
       TimeLimit.set(seconds: limit)
       planted.strike(seed)
