@@ -135,7 +135,9 @@ enum TidyRules {
       for word in words(line) {
         if let instead = bannedWords[word] { return "'\(word)'; \(instead)" }
       }
-      guard !isOwnMath, let name = libraryFunction(line) else { return nil }
+      guard !isOwnMath, let name = libraryFunction(line) ?? libraryReference(line) else {
+        return nil
+      }
       return "'\(name)(' would be the C library's, which differs between machines; "
         + "use DeterministicMath"
     }
@@ -160,7 +162,8 @@ enum TidyRules {
   static func figuresComeFromOwnMathematics(_ file: SourceFile) -> [String] {
     guard figureRooms.contains(file.room) else { return [] }
     return each(file) { line in
-      libraryFunction(line.replacing("Glibc.", with: "").replacing("Foundation.", with: "")).map {
+      let bare = line.replacing("Glibc.", with: "").replacing("Foundation.", with: "")
+      return (libraryFunction(bare) ?? libraryReference(bare)).map {
         "'\($0)(' would be the C library's, which differs between machines; use DeterministicMath"
       }
     }
@@ -197,13 +200,48 @@ enum TidyRules {
     return path?.split(separator: ".").first.map(String.init)
   }
 
-  private static let functions: Set<String> = [
-    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf",
-    "erfc",
-    "exp", "exp2", "expm1", "fma", "fmod", "hypot", "j0", "ldexp", "lgamma", "log", "log10",
-    "log1p",
-    "log2", "logb", "pow", "remainder", "sin", "sinh", "tan", "tanh", "tgamma", "y0",
+  /// The C library's mathematics, for numbers of every width: `exp`, `expf`, `expl`.
+  private static let functions: Set<String> = {
+    let names = [
+      "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf",
+      "erfc", "exp", "exp10", "exp2", "expm1", "fma", "fmod", "hypot", "j0", "j1", "jn",
+      "ldexp", "lgamma", "lgamma_r", "log", "log10", "log1p", "log2", "logb", "pow", "pow10",
+      "remainder", "remquo", "sin", "sincos", "sinh", "tan", "tanh", "tgamma", "y0", "y1", "yn",
+    ]
+    return Set(names.flatMap { [$0, $0 + "f", $0 + "l"] })
+  }()
+
+  /// Methods that take a function by its name.
+  private static let takers: Set<String> = [
+    "compactMap", "flatMap", "forEach", "map", "mapValues", "reduce",
   ]
+
+  /// A function of the C library's mathematics that a line names as a value: `map(exp)`, `reduce(1, pow)`,
+  /// `-> Double = log`.
+  private static func libraryReference(_ line: String) -> String? {
+    // Few lines come into question, and taking one apart is slow.
+    guard ["ap(", "reduce(", "forEach(", "Values(", "> Double ="].contains(where: line.contains)
+    else { return nil }
+    let tokens = HashedCollections.tokens(line)
+    for place in tokens.indices where functions.contains(tokens[place]) {
+      let before = Array(tokens[..<place].suffix(4))
+      let after = place + 1 < tokens.count ? tokens[place + 1] : ""
+      if after == ")", before.last == "(", takers.contains(before.dropLast().last ?? "") {
+        return tokens[place]
+      }
+      if after == ")", before.last == ",", let open = tokens[..<place].lastIndex(of: "("),
+        open > 0, tokens[open - 1] == "reduce"
+      {
+        return tokens[place]
+      }
+      if before.last == "=", before.dropLast().last == "Double",
+        before.dropLast(2).last == ">", after.isEmpty
+      {
+        return tokens[place]
+      }
+    }
+    return nil
+  }
 
   /// The first function of the C library's mathematics that a line calls by its bare name.
   private static func libraryFunction(_ line: String) -> String? {

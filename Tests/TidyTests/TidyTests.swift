@@ -91,6 +91,8 @@ import Testing
     "items.shuffle()", "let h = value.hashValue", "let now = ContinuousClock.now",
     "let now = Date()", "Task { run() }", "let lock = Mutex(0)", "let done = Atomic<Int>(0)",
     "let n = ProcessInfo.processInfo.activeProcessorCount", "let home = getenv(name)",
+    "let y = exp10(x)", "let y = expf(x)", "sincos(x, &a, &b)", "let y = powf(x, 2)",
+    "let y = xs.map(exp)", "let y = xs.reduce(1, pow)", "let f: (Double) -> Double = log",
     "func run() async {", "let zone = TimeZone.current", "let id = ObjectIdentifier(x)",
   ])
   func machineDependentCalls(line: String) {
@@ -104,7 +106,9 @@ import Testing
     "let y = DeterministicMath.log(x)", "static func exp(_ x: Double) -> Double {",
     "let y = catalog(x)", "/// uses log(x)", "let s = \"log(x) \\\" pow(2)\"",
     "let y = x.squareRoot()",
-    "let blog = dialog(x) + log", "let day = CivilDate(text)", "var dateOf: Int",
+    "let blog = dialog(x) + log", "let y = xs.map(log.name)", "append(log)",
+    "let y = xs.map(expand)",
+    "let day = CivilDate(text)", "var dateOf: Int",
     "let isAsync = true",
   ])
   func exactCalls(line: String) {
@@ -112,7 +116,10 @@ import Testing
   }
 
   @Test func figuresComeFromOwnMathematics() {
-    for line in ["let y = exp(x)", "let y = Glibc.log(x)", "let y = Foundation.pow(x, 2)"] {
+    for line in [
+      "let y = exp(x)", "let y = Glibc.log(x)", "let y = Foundation.pow(x, 2)",
+      "let y = xs.map(Glibc.exp)",
+    ] {
       #expect(Self.problems("Sources/Estimate/A.swift", line + "\n").count == 1, "\(line)")
     }
     #expect(Self.problems("Sources/Estimate/A.swift", "let y = DeterministicMath.exp(x)\n") == [])
