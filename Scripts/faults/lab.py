@@ -51,9 +51,14 @@ class Lab:
     clock_looks: int = 0
     calls: int = 0
 
-    def environment(self, faults):
+    def plain_environment(self):
+        """Without the injector, for calls whose time counts."""
         variables = {k: v for k, v in os.environ.items() if not k.startswith("FAULT_")}
         variables.pop("PLIMSOLL_DATA", None)
+        return variables
+
+    def environment(self, faults):
+        variables = self.plain_environment()
         variables["LD_PRELOAD"] = self.injector
         variables.update(faults)
         return variables
@@ -72,6 +77,7 @@ class Lab:
         except subprocess.TimeoutExpired:
             raise Violation(f"hangs: no end after {timeout} s")
         self.watch(log)
+        hold_no_crash(text(done.stderr))
         return Ending(done.returncode, text(done.stdout), text(done.stderr))
 
     def operations(self):
@@ -84,6 +90,12 @@ class Lab:
                 self.network_tries.append(entry.name)
             elif entry.kind == "clock":
                 self.clock_looks += 1
+
+
+def hold_no_crash(errors):
+    """An assertion of the program's own ends with code 3 and a message, as a full disk does, and is none."""
+    if "internal error" in errors:
+        raise Violation(f"stops at an error of its own: {errors.strip()[:400]}")
 
 
 def read_log(path):

@@ -1,5 +1,6 @@
 """Faults that are not of one call: streams, clocks, company, memory, cut inputs, links and devices in the way."""
 
+import contextlib
 import json
 import os
 import re
@@ -9,7 +10,7 @@ import subprocess
 import time
 
 from cases import ROOT, SHORT, run
-from lab import Ending, RunFolder, Violation, contents, leftovers, refresh, text
+from lab import Ending, RunFolder, Violation, contents, hold_no_crash, leftovers, refresh, text
 
 OUT = RunFolder("out")
 
@@ -60,6 +61,14 @@ def put(folder, name, data):
         file.write(data)
 
 
+def clear(place):
+    """Removes whatever is there."""
+    if os.path.isdir(place) and not os.path.islink(place):
+        shutil.rmtree(place)
+    elif os.path.lexists(place):
+        os.remove(place)
+
+
 class Machine:
     def __init__(self, lab, shared, trial, is_full):
         self.lab = lab
@@ -68,14 +77,23 @@ class Machine:
         self.is_full = is_full
         self.work = os.path.join(lab.folder, "work")
 
-    def all(self):
+    # What `--check` takes, in the order they are tried.
+    CHECKS = ["streams", "clocks", "company", "memory", "cut_inputs", "not_files", "in_the_way", "outside"]
+
+    def all(self, only=None):
+        """All checks, or one by its name."""
         self.reference = self.plain_run()
-        for check in [self.streams, self.clocks, self.company, self.memory, self.cut_inputs, self.not_files,
-                      self.in_the_way, self.outside]:
-            try:
-                check()
-            except Violation as violation:
-                self.trial.violated(str(violation), check.__name__, "Scripts/faults/run")
+        for self.check in [only] if only else self.CHECKS:
+            with self.apart():
+                getattr(self, self.check)()
+
+    @contextlib.contextmanager
+    def apart(self):
+        """A case of its own: what it violates is noted, and the next one is tried all the same."""
+        try:
+            yield
+        except Violation as violation:
+            self.trial.violated(str(violation), self.check, f"Scripts/faults/run --check {self.check}")
 
     def fresh(self):
         refresh(self.shared, self.work)
@@ -97,6 +115,7 @@ class Machine:
         done = subprocess.run(
             ["bash", "-c", script, self.lab.program, *arguments], cwd=self.work, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+        hold_no_crash(text(done.stderr))
         return Ending(done.returncode, text(done.stdout), text(done.stderr))
 
     # MARK: Streams
@@ -115,16 +134,17 @@ class Machine:
             ("stdout and stderr broken", '"$0" "$@" 2>&1 | head -c 0; exit ${PIPESTATUS[0]}', 3, None),
         ]
         for name, script, code, message in cases:
-            self.fresh()
-            ending = self.shell(script, *loud)
-            # A pipe may take everything before its reader goes away.
-            codes = (0, code) if "broken" in name else (code,)
-            self.hold(ending.code in codes, f"{name}: ends with {ending.code}, expected {code}: {ending.errors[:200]}")
-            if message and ending.code == code:
-                self.hold(message in ending.errors, f"{name}: says not what failed: '{ending.errors[:200]}'")
-            self.hold(OUT.state(self.work) == self.reference, f"{name}: the tables are others")
-            self.hold(not leftovers(self.work), f"{name}: leaves {leftovers(self.work)}")
-            self.trial.count("streams closed, full or broken")
+            with self.apart():
+                self.fresh()
+                ending = self.shell(script, *loud)
+                # A pipe may take everything before its reader goes away.
+                codes = (0, code) if "broken" in name else (code,)
+                self.hold(ending.code in codes, f"{name}: ends with {ending.code}, expected {code}: {ending.errors[:200]}")
+                if message and ending.code == code:
+                    self.hold(message in ending.errors, f"{name}: says not what failed: '{ending.errors[:200]}'")
+                self.hold(OUT.state(self.work) == self.reference, f"{name}: the tables are others")
+                self.hold(not leftovers(self.work), f"{name}: leaves {leftovers(self.work)}")
+                self.trial.count("streams closed, full or broken")
         self.fresh()
         ending = self.shell('"$0" "$@" | head -n 1; exit ${PIPESTATUS[0]}', "trace", "import", "bursts.csv")
         self.hold(ending.code == 3 and "Broken pipe" in ending.errors, f"an import into a closed pipe: {ending}")
@@ -136,16 +156,17 @@ class Machine:
         loud = [a for a in run("first.yaml", "20s", "--tables", "full") if a != "--quiet"]
         for faults in [{"FAULT_CLOCK": 36_000}, {"FAULT_CLOCK": -36_000}, {"FAULT_CLOCK": 31_536_000},
                        {"FAULT_EPOCH": -86_400}, {"FAULT_EPOCH": 0}, {"FAULT_EPOCH": 253_402_300_800}]:
-            self.fresh()
-            ending = self.lab.call(loud, self.work, timeout=30, **faults)
-            self.hold(ending.code == 0, f"{faults}: ends with {ending.code}: {ending.errors[:200]}")
-            self.hold(OUT.state(self.work) == self.reference, f"{faults}: the tables are others")
-            manifest = json.loads(contents(os.path.join(self.work, "out/manifest.json")))
-            self.hold(manifest["wall_seconds"] >= 0, f"{faults}: a wall time below zero")
-            for reader in [["explain", "out", "1"], ["report", "out", "--out", "page.html"]]:
-                read = self.lab.call(reader, self.work, **faults)
-                self.hold(read.code == 0, f"{faults}: {reader[0]} cannot read what was written: {read.errors[:200]}")
-            self.trial.count("clocks that jump")
+            with self.apart():
+                self.fresh()
+                ending = self.lab.call(loud, self.work, timeout=30, **faults)
+                self.hold(ending.code == 0, f"{faults}: ends with {ending.code}: {ending.errors[:200]}")
+                self.hold(OUT.state(self.work) == self.reference, f"{faults}: the tables are others")
+                manifest = json.loads(contents(os.path.join(self.work, "out/manifest.json")))
+                self.hold(manifest["wall_seconds"] >= 0, f"{faults}: a wall time below zero")
+                for reader in [["explain", "out", "1"], ["report", "out", "--out", "page.html"]]:
+                    read = self.lab.call(reader, self.work, **faults)
+                    self.hold(read.code == 0, f"{faults}: {reader[0]} cannot read what was written: {read.errors[:200]}")
+                self.trial.count("clocks that jump")
         self.fresh()
         sweep = ["sweep", "plan.yaml", *SHORT, "horizon=10s", "--out", "sw"]
         ending = self.lab.call(sweep, self.work, timeout=30, FAULT_CLOCK=36_000)
@@ -182,7 +203,8 @@ class Machine:
             (["trace", "import", "bursts.csv", "--output", "trace.csv"], ["trace.csv"]),
             (["sweep", "plan.yaml", "--quiet", *SHORT, "horizon=10s", "--out", "sw"], ["sw/results.csv"]),
         ]:
-            self.race(arguments, outputs)
+            with self.apart():
+                self.race(arguments, outputs)
 
     def race(self, arguments, outputs):
         """Many at once: each ends well or is told that another is writing, one at least ends well, all is whole."""
@@ -201,6 +223,7 @@ class Machine:
             for _ in range(12 if self.is_full else 4)]
         endings = [(process.communicate(timeout=60)[1], process.returncode) for process in processes]
         for errors, code in endings:
+            hold_no_crash(text(errors))
             told = code == 2 and b"is writing to this" in errors
             self.hold(code == 0 or told, f"{arguments[:2]} beside others ends with {code}: {text(errors)[:200]}")
         self.hold(any(code == 0 for _, code in endings), f"{arguments[:2]}: of {len(endings)} at once none ended well")
@@ -229,19 +252,21 @@ class Machine:
             limits.append((["run", "overload.yaml", "--quiet", "--drill", "--out", "out"], "in flight"))
             limits.append((["run", "overload.yaml", "--quiet", "--batches", "10", "--out", "out"], "holds"))
         for arguments, word in limits:
-            ending = self.lab.call([*arguments, "--max-memory", "300MB"], self.work, timeout=60)
-            self.hold(ending.code == 3, f"{arguments[:2]} ends with {ending.code}: {ending.errors[:300]}")
-            for part in ["error: memory:", "--max-memory", word]:
-                self.hold(part in ending.errors, f"the message says not '{part}': {ending.errors[:400]}")
-            self.hold(OUT.state(self.work) == self.reference, f"{arguments[:2]}: the older run is not what it was")
-            self.hold(not leftovers(self.work), f"{arguments[:2]} leaves {leftovers(self.work)}")
-            self.hold(not os.path.exists(os.path.join(self.work, "b/overload.json")), "a baseline of nothing")
-            self.trial.count("runs out of memory")
+            with self.apart():
+                ending = self.lab.call([*arguments, "--max-memory", "300MB"], self.work, timeout=60)
+                self.hold(ending.code == 3, f"{arguments[:2]} ends with {ending.code}: {ending.errors[:300]}")
+                for part in ["error: memory:", "--max-memory", word]:
+                    self.hold(part in ending.errors, f"the message says not '{part}': {ending.errors[:400]}")
+                self.hold(OUT.state(self.work) == self.reference, f"{arguments[:2]}: the older run is not what it was")
+                self.hold(not leftovers(self.work), f"{arguments[:2]} leaves {leftovers(self.work)}")
+                self.hold(not os.path.exists(os.path.join(self.work, "b/overload.json")), "a baseline of nothing")
+                self.trial.count("runs out of memory")
         for amount, word in [("much", "expected an amount"), ("5", "name the unit"), ("200%", "more than there is"),
                              ("-1GB", "expected an amount"), ("1kB", "at least"), ("nanGB", "expected an amount"),
                              ("1e30TB", "expected an amount")]:
-            ending = self.lab.call(["run", "first.yaml", f"--max-memory={amount}"], self.work)
-            self.hold(ending.code == 2 and word in ending.errors, f"--max-memory {amount}: {ending.code} {ending.errors}")
+            with self.apart():
+                ending = self.lab.call(["run", "first.yaml", f"--max-memory={amount}"], self.work)
+                self.hold(ending.code == 2 and word in ending.errors, f"--max-memory {amount}: {ending.code} {ending.errors}")
 
     # MARK: Inputs that were cut off
 
@@ -293,11 +318,7 @@ class Machine:
         for name, arguments, may_pass in whole:
             ending = self.lab.call(arguments, home)
             self.hold(ending.code in (0, 1), f"{name}: {arguments[:2]} failed by itself: {ending.errors[:300]}")
-            for relic in ["o2", "s2"]:
-                shutil.rmtree(os.path.join(home, relic), ignore_errors=True)
-            for relic in ["t2.csv", "p2.html"]:
-                if os.path.exists(os.path.join(home, relic)):
-                    os.remove(os.path.join(home, relic))
+            self.tidy(home)
             data = contents(os.path.join(home, name))
             places = {0, len(data) // 3, len(data) // 2, len(data) - 1, len(data) - 2}
             places.add(data.rfind(b"\n", 0, len(data) - 1) + 1)
@@ -305,12 +326,15 @@ class Machine:
                 places |= {self.trial.random.randrange(len(data)) for _ in range(10)}
             try:
                 for place in sorted(places):
-                    put(home, name, data[:place])
-                    self.cut(home, name, data, place, arguments, may_pass)
+                    with self.apart():
+                        put(home, name, data[:place])
+                        self.cut(home, name, data, place, arguments, may_pass)
             finally:
                 put(home, name, data)
 
     def cut(self, home, name, data, place, arguments, may_pass):
+        # What an earlier cut has left is not this one's.
+        self.tidy(home)
         ending = self.lab.call(arguments, home, timeout=30)
         where = f"{name} cut at {place} of {len(data)}"
         self.trial.count("cut inputs")
@@ -320,11 +344,6 @@ class Machine:
                 self.hold(not os.path.exists(os.path.join(home, relic)), f"{where}: refused, and leaves {relic}")
             return
         self.hold(ending.code in (0, 1), f"{where}: ends with {ending.code}: {ending.errors[:200]}")
-        for relic in ["o2", "s2"]:
-            shutil.rmtree(os.path.join(home, relic), ignore_errors=True)
-        for relic in ["t2.csv", "p2.html"]:
-            if os.path.exists(os.path.join(home, relic)):
-                os.remove(os.path.join(home, relic))
         # Of JSON nothing is missing but the end of the last line.
         may_pass = may_pass or name.endswith(".json") and place == len(data) - 1
         self.hold(may_pass, f"{where}: passes, though its manifest or closing row says how it ends")
@@ -334,6 +353,11 @@ class Machine:
         # YAML has no end that could be missed: what is still a whole scenario is one.
         self.hold(is_row_end or said or name.endswith(".yaml"),
                   f"{where}, in the middle of a row: passes without a word: {ending.errors[:200]}")
+
+    def tidy(self, home):
+        """Removes what a command that reads a cut input may leave."""
+        for relic in ["o2", "s2", "t2.csv", "p2.html"]:
+            clear(os.path.join(home, relic))
 
     # MARK: Inputs that are no files
 
@@ -367,24 +391,21 @@ class Machine:
             place = os.path.join(home, name)
             kept = contents(place) if os.path.exists(place) else None
             for kind in ["directory", "pipe", "/dev/zero", "/dev/null"]:
-                if os.path.lexists(place):
-                    os.remove(place)
+                clear(place)
                 if kind == "directory":
                     os.makedirs(place)
                 elif kind == "pipe":
                     os.mkfifo(place)
                 else:
                     os.symlink(kind, place)
-                ending = self.lab.call(arguments, home, timeout=15)
-                self.hold(ending.code == 2 or (ending.code == 3 and kind == "directory"),
-                          f"{name} is {kind}: {arguments[:2]} ends with {ending.code}: {ending.errors[:200]}")
-                self.hold(os.path.basename(name) in ending.errors and "error" in ending.errors,
-                          f"{name} is {kind}: the message names it not: {ending.errors[:200]}")
-                self.trial.count("inputs that are no files")
-                if kind == "directory":
-                    os.rmdir(place)
-            if os.path.lexists(place):
-                os.remove(place)
+                with self.apart():
+                    ending = self.lab.call(arguments, home, timeout=15)
+                    self.hold(ending.code == 2 or (ending.code == 3 and kind == "directory"),
+                              f"{name} is {kind}: {arguments[:2]} ends with {ending.code}: {ending.errors[:200]}")
+                    self.hold(os.path.basename(name) in ending.errors and "error" in ending.errors,
+                              f"{name} is {kind}: the message names it not: {ending.errors[:200]}")
+                    self.trial.count("inputs that are no files")
+            clear(place)
             if kept is not None:
                 put(home, name, kept)
 
@@ -416,19 +437,21 @@ class Machine:
             os.makedirs(os.path.dirname(place), exist_ok=True)
             for kind in ["link", "dangling link", "pipe", "device"]:
                 put(home, "victim", "mine\n")
+                clear(victim + "2")
                 if os.path.lexists(place):
                     os.remove(place)
                 if kind == "pipe":
                     os.mkfifo(place)
                 else:
                     os.symlink({"link": victim, "dangling link": victim + "2", "device": "/dev/null"}[kind], place)
-                ending = self.lab.call(arguments, home, timeout=20)
-                self.hold(contents(victim) == b"mine\n", f"{name} is a {kind}: it was written through")
-                self.hold(not os.path.exists(victim + "2"), f"{name} is a {kind}: a file was made behind it")
-                self.hold(os.path.exists("/dev/null") and not os.path.isfile("/dev/null"), "/dev/null is gone")
-                self.hold(ending.code in (0, 2, 3), f"{name} is a {kind}: ends with {ending.code}")
-                if ending.code:
-                    self.hold("error" in ending.errors, f"{name} is a {kind}: no message: {ending.errors[:200]}")
+                with self.apart():
+                    ending = self.lab.call(arguments, home, timeout=20)
+                    self.hold(contents(victim) == b"mine\n", f"{name} is a {kind}: it was written through")
+                    self.hold(not os.path.exists(victim + "2"), f"{name} is a {kind}: a file was made behind it")
+                    self.hold(os.path.exists("/dev/null") and not os.path.isfile("/dev/null"), "/dev/null is gone")
+                    self.hold(ending.code in (0, 2, 3), f"{name} is a {kind}: ends with {ending.code}")
+                    if ending.code:
+                        self.hold("error" in ending.errors, f"{name} is a {kind}: no message: {ending.errors[:200]}")
                 if os.path.lexists(place):
                     os.remove(place)
                 self.trial.count("links, pipes and devices in the way")
@@ -454,11 +477,13 @@ class Machine:
                 ["estimate", "o/evil.yaml", "--horizon", "1h", "--out", "o/e"],
                 ["report", "o/r", "--out", "o/p.html"],
             ]:
-                ending = self.lab.call(arguments, home)
-                self.hold(ending.code in (0, 1, 2), f"'{name[:20]}': {arguments[:2]}: {ending.code} {ending.errors[:200]}")
-                self.trial.count("names that look like paths")
-            self.hold(self.everything(home) == before, f"'{name[:20]}' made a file outside of the output's place")
-            self.hold(not os.path.lexists("/tmp/plimsoll-evil"), f"'{name[:20]}' made a file outside")
+                with self.apart():
+                    ending = self.lab.call(arguments, home)
+                    self.hold(ending.code in (0, 1, 2), f"'{name[:20]}': {arguments[:2]}: {ending.code} {ending.errors[:200]}")
+                    self.trial.count("names that look like paths")
+            with self.apart():
+                self.hold(self.everything(home) == before, f"'{name[:20]}' made a file outside of the output's place")
+                self.hold(not os.path.lexists("/tmp/plimsoll-evil"), f"'{name[:20]}' made a file outside")
 
     def everything(self, home):
         """All files but those where outputs go."""
