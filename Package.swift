@@ -181,7 +181,7 @@ let package = Package(
       ]),
     tests("TablesTests", ["SimulationKernel", "Tables"]),
     tests("CommandLineTests", ["Report", "Tables", "plimsoll"]),
-    tests("FuzzTests", ["FuzzTargets"]),
+    tests("FuzzTests", ["FuzzTargets", "Multicloud", "Runner", "SimulationKernel"]),
     tests("TidyTests", []),
   ]
 )

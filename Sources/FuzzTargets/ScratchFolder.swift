@@ -7,8 +7,12 @@ public struct ScratchFolder: Sendable {
   /// Its path.
   public let path: String
 
-  /// The folder of this process, made when it is first asked for.
-  public static let shared = ScratchFolder(process: getpid())
+  /// The folder of this process, made when it is first asked for and gone when the process exits. One that is
+  /// ended by a signal leaves it to whoever started it.
+  public static let shared: ScratchFolder = {
+    atexit { ScratchFolder.shared.remove() }
+    return ScratchFolder(process: getpid())
+  }()
 
   /// The folder of a process, which need not exist any more.
   public init(process: Int32) {

@@ -56,7 +56,6 @@ struct GuideCommand: ParsableCommand {
       mutator = Mutator(target, corpus: target.seeds, seed: 1)
       atexit {
         print("guided: \(GuidedRun.accepted) accepted, \(GuidedRun.refused) refused")
-        ScratchFolder.shared.remove()
       }
     }
 
@@ -68,6 +67,7 @@ struct GuideCommand: ParsableCommand {
       case .violation(let reason):
         // libFuzzer keeps the input of what ends the process.
         fputs("VIOLATION: \(reason)\n", stderr)
+        ScratchFolder.shared.remove()
         abort()
       case nil: preconditionFailure("no target")
       }

@@ -35,7 +35,6 @@ struct ReplayCommand: ParsableCommand {
         violations += 1
       }
     }
-    ScratchFolder.shared.remove()
     if violations > 0 { throw ExitCode(1) }
   }
 }

@@ -1,6 +1,10 @@
 import Foundation
-import FuzzTargets
+import Multicloud
+import Runner
+import SimulationKernel
 import Testing
+
+@testable import FuzzTargets
 
 /// The corpus is replayed, mutants are the same everywhere, and targets find what is broken.
 // One after the other: targets share the scratch folder of their process.
@@ -64,5 +68,26 @@ import Testing
 
   @Test func namesAreDistinct() {
     #expect(Set(FuzzTargets.all.map(\.name)).count == FuzzTargets.all.count)
+  }
+
+  /// What a run ends with is the scenario's fault only where its demand is.
+  @Test func aBrokenLawIsNoRefusal() {
+    let law = InvariantViolation(
+      .requestsAreConserved, "1 of 2", event: 3, time: .zero, isExact: true)
+    for error: any Error in [RunError.broken(law), law, RunError.memory("2 GB")] {
+      #expect(ScenarioTargets.verdict(error) is FuzzViolation, "\(error)")
+    }
+    #expect(!(ScenarioTargets.verdict(RunError.demand("too much")) is FuzzViolation))
+  }
+
+  /// A process leaves nothing in memory that looks like a file.
+  @Test func scratchFoldersGo() throws {
+    let own = ScratchFolder.shared
+    let other = ScratchFolder(process: 0)
+    #expect(FileManager.default.fileExists(atPath: own.path))
+    try FileManager.default.createDirectory(
+      atPath: other.path, withIntermediateDirectories: true)
+    other.remove()
+    #expect(!FileManager.default.fileExists(atPath: other.path))
   }
 }

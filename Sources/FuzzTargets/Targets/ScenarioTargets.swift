@@ -82,8 +82,24 @@ enum ScenarioTargets {
     run.isEstimated = true
     do {
       _ = try run.run { _ in false }
-    } catch RunError.output(let error) {
-      throw FuzzViolation("a run of what was accepted cannot be written: \(error)")
+    } catch {
+      throw verdict(error)
+    }
+  }
+
+  /// What the end of a run says of its input: only demand that cannot be generated is the scenario's own fault,
+  /// and a refusal.
+  static func verdict(_ error: any Error) -> any Error {
+    switch error {
+    case RunError.output(let cause):
+      FuzzViolation("a run of what was accepted cannot be written: \(cause)")
+    case RunError.broken(let law):
+      FuzzViolation("a run of what was accepted breaks a law: \(law)")
+    case let law as InvariantViolation:
+      FuzzViolation("a run of what was accepted breaks a law: \(law)")
+    case RunError.memory(let text):
+      FuzzViolation("twenty seconds of what was accepted take too much memory: \(text)")
+    default: error
     }
   }
 
