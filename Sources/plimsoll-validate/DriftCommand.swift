@@ -108,6 +108,8 @@ struct DriftCommand: ParsableCommand {
 
   private static func parts(_ line: String) -> (name: String, figures: [Double]) {
     let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+    // A line that somebody cut has none of them, and differs from every prediction.
+    guard fields.count > 2 else { return (line, [.nan, .nan]) }
     return (
       fields.dropLast(2).joined(separator: " "), fields.suffix(2).map { Double($0) ?? .nan }
     )

@@ -47,6 +47,11 @@ struct MeasuredRun {
     }
   }
 
+  /// Beyond any context, and within what a trace holds.
+  private static let mostTokens = 1 << 30
+  /// Three years, seconds: ten times as long can be simulated.
+  private static let longest = 1e8
+
   /// In order of arrival.
   let requests: [Request]
   let means: LatencyMeans
@@ -68,6 +73,18 @@ struct MeasuredRun {
     // Two clocks: the first request's queueing ties the wall clock to the monotonic one.
     let offset = first.queued - first.arrival
     let start = first.queued
+    for line in lines {
+      guard 0...Self.mostTokens ~= line.promptTokens, 0...Self.mostTokens ~= line.outputTokens,
+        line.arrival - first.arrival <= Self.longest,
+        abs(line.firstToken - start) <= Self.longest, abs(line.lastToken - start) <= Self.longest
+      else {
+        throw ValidationError(
+          "'\(path)' holds a request of \(line.promptTokens) and \(line.outputTokens) tokens that came "
+            + "\(line.arrival - first.arrival) s after the first and ended at \(line.lastToken): expected "
+            + "at most \(Self.mostTokens) tokens, and times within \(Int(Self.longest)) s of the first"
+        )
+      }
+    }
     requests = lines.map {
       Request(
         arrival: $0.arrival + offset - start, promptTokens: $0.promptTokens,

@@ -77,13 +77,21 @@ struct LoadPoints {
       func text(_ name: String) -> String {
         places[name].map { $0 < fields.count ? fields[$0] : "" } ?? ""
       }
-      func number(_ name: String) -> Double? { Double(text(name)) }
-      guard let clients = number("concurrency"), text("mode") == "agg" else {
+      // Beyond any load test, and within what an integer holds.
+      func number(_ name: String) throws(ValidationFailure) -> Double? {
+        guard let value = Double(text(name)) else { return nil }
+        guard abs(value) <= 1e9 else {
+          throw ValidationFailure(
+            "\(path):\(index + 2): \(name) is '\(text(name))', expected a number up to 1e9")
+        }
+        return value
+      }
+      guard try number("concurrency") != nil, text("mode") == "agg" else {
         incomplete += 1
         continue
       }
       func need(_ name: String) throws(ValidationFailure) -> Double {
-        guard let value = number(name), value > 0 else {
+        guard let value = try number(name), value > 0 else {
           throw ValidationFailure(
             "\(path):\(index + 2): \(name) is '\(text(name))', expected a positive number")
         }
@@ -93,11 +101,11 @@ struct LoadPoints {
         line: index + 2, accelerator: text("gpu"), model: text("model"),
         precision: text("precision"), engine: text("backend"), version: text("backend_version"),
         date: String(text("measured_at").prefix(10)), tensorParallel: Int(try need("tp_size")),
-        pipelineParallel: Int(number("pp_size") ?? 1),
-        dataParallel: Int(number("attention_dp_size") ?? 1),
-        expertParallel: max(1, Int(number("moe_ep_size") ?? 1)),
+        pipelineParallel: Int(try number("pp_size") ?? 1),
+        dataParallel: Int(try number("attention_dp_size") ?? 1),
+        expertParallel: max(1, Int(try number("moe_ep_size") ?? 1)),
         promptTokens: Int(try need("isl")), outputTokens: Int(try need("osl")),
-        clients: Int(clients), timeToFirstToken: try need("ttft_ms") / 1e3,
+        clients: Int(try need("concurrency")), timeToFirstToken: try need("ttft_ms") / 1e3,
         timePerOutputToken: try need("tpot_ms") / 1e3)
       if seen.insert(point.identity).inserted { points.append(point) } else { repeated += 1 }
     }
