@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import FuzzTargets
 
 /// The targets, for people and for scripts.
@@ -35,6 +36,27 @@ struct DictionaryCommand: ParsableCommand {
           ? String(UnicodeScalar(byte)) : "\\x" + (digits.count < 2 ? "0" : "") + digits
       }.joined()
       print("\"\(text)\"")
+    }
+  }
+}
+
+/// What a target begins with, as files: libFuzzer reads folders, and some inputs lie elsewhere or in the program.
+struct InputsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inputs", abstract: "Write the inputs that a target begins with into a folder.")
+
+  @Argument(help: "The target.")
+  var target: String
+
+  @Option(help: "The folder, which is made.", completion: .directory)
+  var out: String
+
+  @OptionGroup var corpus: CorpusOptions
+
+  func run() throws {
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    for (number, input) in try corpus.inputs(of: PlimsollFuzz.target(target)).enumerated() {
+      try Data(input).write(to: URL(fileURLWithPath: "\(out)/\(number)"))
     }
   }
 }

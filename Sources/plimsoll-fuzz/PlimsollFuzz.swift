@@ -20,8 +20,7 @@ struct PlimsollFuzz: ParsableCommand {
       """,
     subcommands: [
       MutateCommand.self, ReplayCommand.self, ListCommand.self, DictionaryCommand.self,
-      WorkerCommand.self,
-      GuideCommand.self,
+      InputsCommand.self, WorkerCommand.self, GuideCommand.self,
     ])
 
   /// The target of a name.
