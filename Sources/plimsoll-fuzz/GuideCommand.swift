@@ -66,7 +66,7 @@ struct GuideCommand: ParsableCommand {
       case .refused: refused += 1
       case .violation(let reason):
         // libFuzzer keeps the input of what ends the process.
-        fputs("VIOLATION: \(reason)\n", stderr)
+        FileHandle.standardError.write(Data("VIOLATION: \(reason)\n".utf8))
         ScratchFolder.shared.remove()
         abort()
       case nil: preconditionFailure("no target")
