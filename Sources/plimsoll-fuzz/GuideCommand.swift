@@ -14,6 +14,9 @@ struct GuideCommand: ParsableCommand {
     abstract: "Try one target under libFuzzer; Scripts/fuzz builds and calls this.",
     shouldDisplay: false)
 
+  @Option(help: "Program that starts this again, for what libFuzzer does in other processes.")
+  var again = "plimsoll-fuzz"
+
   @Argument(help: "The target.")
   var target: String
 
@@ -24,7 +27,7 @@ struct GuideCommand: ParsableCommand {
     let target = try PlimsollFuzz.target(target)
     #if PLIMSOLL_LIBFUZZER
       GuidedRun.begin(target)
-      let words = ["plimsoll-fuzz"] + options.filter { $0 != "--" }
+      let words = [again] + options.filter { $0 != "--" }
       var pointers = words.map { strdup($0) } + [nil]
       var count = Int32(words.count)
       let code = pointers.withUnsafeMutableBufferPointer { buffer -> Int32 in
