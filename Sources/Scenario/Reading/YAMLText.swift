@@ -85,6 +85,9 @@ enum YAMLText {
     // What ends in front of the blanks before a byte: an alias, or a list or mapping.
     var ended = false
     var inAlias = false
+    // Whether one stands before on the line: the parser takes `*name word:` for a key that is the alias.
+    var isBehind = false
+    var wasBlank = true
     for byte in text.utf8 {
       let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
       if byte == UInt8(ascii: "&") { anchors = true }
@@ -94,7 +97,13 @@ enum YAMLText {
       mayBegin =
         isBlank || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
         || byte == UInt8(ascii: ",")
-      if byte == UInt8(ascii: ":"), ended || inAlias { keys = true }
+      if byte == UInt8(ascii: ":"), ended || inAlias || isBehind { keys = true }
+      if "\n,[{".utf8.contains(byte) || byte == UInt8(ascii: "#") && wasBlank {
+        isBehind = false
+      } else if "*]}".utf8.contains(byte) {
+        isBehind = true
+      }
+      wasBlank = isBlank
       if byte == UInt8(ascii: "*") {
         aliases = true
         inAlias = true
