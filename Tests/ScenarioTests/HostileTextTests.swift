@@ -42,7 +42,9 @@ import Testing
       problem: "1:8 an alias without its anchor before it; none may stand in its own anchor"),
     Case(
       name: "alias bomb", text: bomb(levels: 60),
-      problem: "1:1 holds more than 100000 values, the most a file may, each alias counted as what it stands for"),
+      problem:
+        "1:1 holds more than 100000 values, the most a file may, each alias counted as what it stands for"
+    ),
     Case(
       name: "alias bomb as a key", text: bomb(levels: 60) + "? *a59\n: 1\n",
       problem: keyProblem),

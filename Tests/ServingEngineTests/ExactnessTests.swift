@@ -27,7 +27,7 @@ private let engineUnderTest: EngineUnderTest? = SpanAdapter.run
       let world = SmallWorldGenerator(seed: seed).world(family)
       let expected = StepByStepTwin.observe(world)
       let settles = seed % 2 == 0
-      let actual = SpanAdapter.observe(world, settles: settles)
+      let actual = SpanAdapter.observe(world, settles: settles, looks: seed % 4 < 2)
       #expect(actual.events == expected.events, "\(family) \(seed) settles \(settles)")
       var totals = actual.totals
       // Blocks are integrated by trapezoids, which the twin has no notion of.

@@ -19,9 +19,9 @@ public enum Invariant: String, CaseIterable, Sendable {
   /// Busy time fits into serving time, and requests × time is the same counted by requests and by
   /// replicas.
   case timeIsConserved = "gpu-seconds-conserved"
-  /// Usage billed = usage of requests; charges add up the same by account, tenant and invoice.
+  /// Charges add up the same by account, tenant and invoice.
   case moneyIsConserved = "money-conserved"
-  /// Every charge has its usage, purchase or commitment, and every use its charge.
+  /// Requests and tokens metered for the bill = those that requests used.
   case billsTrace = "bills-trace"
   /// Simulated time never goes back.
   case clockIsMonotone = "monotone-clock"
@@ -46,8 +46,8 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .tokensAreConserved: "tokens that replicas produce are those that requests take away"
     case .blocksAreConserved: "KV blocks held and free are all there are"
     case .timeIsConserved: "requests times time is the same counted by requests and by replicas"
-    case .moneyIsConserved: "money adds up the same by usage, account, tenant and invoice"
-    case .billsTrace: "every charge has its cause, and every use its charge"
+    case .moneyIsConserved: "money adds up the same by account, tenant and invoice"
+    case .billsTrace: "what is metered for the bill is what requests used"
     case .clockIsMonotone: "simulated time never goes back"
     case .causality: "a request's moments come in their order"
     case .workIsConserved: "nobody waits beside a replica that rests, and none works for nobody"

@@ -87,7 +87,7 @@ enum YAMLText {
     var inAlias = false
     // Whether one stands before on the line: the parser takes `*name word:` for a key that is the alias.
     var isBehind = false
-    var wasBlank = true
+    var previous = UInt8(ascii: "\n")
     for byte in text.utf8 {
       let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
       if byte == UInt8(ascii: "&") { anchors = true }
@@ -98,13 +98,18 @@ enum YAMLText {
         isBlank || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
         || byte == UInt8(ascii: ",")
       if byte == UInt8(ascii: ":"), ended || inAlias || isBehind { keys = true }
-      if "\n,[{".utf8.contains(byte) || byte == UInt8(ascii: "#") && wasBlank {
+      // In the middle of a word a star is a star. Some blanks and line ends are not of ASCII.
+      let isAlias =
+        byte == UInt8(ascii: "*") && (previous >= 0x80 || " \t\n\r[{,:?".utf8.contains(previous))
+      if "\n,[{".utf8.contains(byte)
+        || byte == UInt8(ascii: "#") && " \t\n\r".utf8.contains(previous)
+      {
         isBehind = false
-      } else if "*]}".utf8.contains(byte) {
+      } else if isAlias || "]}".utf8.contains(byte) {
         isBehind = true
       }
-      wasBlank = isBlank
-      if byte == UInt8(ascii: "*") {
+      previous = byte
+      if isAlias {
         aliases = true
         inAlias = true
         ended = false

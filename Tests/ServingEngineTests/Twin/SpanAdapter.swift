@@ -10,12 +10,15 @@ struct SpanAdapter: ~Copyable {
 
   /// What the engine reported, in order, and the replica's totals at the end.
   ///
-  /// - Parameter settles: Whether the replica is settled in the nanosecond before each moment at which
-  ///   something happens, which must change nothing.
+  /// - Parameters:
+  ///   - settles: Whether the replica is settled in the nanosecond before each moment at which something
+  ///     happens, which must change nothing.
+  ///   - looks: Whether the replica's own books are looked at between any two calls.
   static func observe(
-    _ world: SmallWorld, settles: Bool = false
+    _ world: SmallWorld, settles: Bool = false, looks: Bool = false
   ) -> (events: [EngineEvent], totals: ReplicaTotals) {
     var adapter = SpanAdapter(world, settles: settles)
+    adapter.looks = looks
     adapter.runToTheEnd()
     if let (time, problem) = adapter.problem {
       Issue.record("books of the replica at \(time) ns: \(problem) in \(world)")
@@ -25,6 +28,7 @@ struct SpanAdapter: ~Copyable {
 
   private let world: SmallWorld
   private let settles: Bool
+  private var looks = false
   private var fleet: ReplicaFleet
   private var log: [EngineEvent] = []
   private var requestInSlot: [Int: Int] = [:]
@@ -67,7 +71,7 @@ struct SpanAdapter: ~Copyable {
       time.map { UInt64($0) << 3 | UInt64(phase.rawValue) } ?? UInt64.max
     }
     while true {
-      if problem == nil { problem = fleet.problem(of: 0).map { (latest, $0) } }
+      if looks, problem == nil { problem = fleet.problem(of: 0).map { (latest, $0) } }
       let boundary = fleet.key(of: 0)
       let failure = key(
         failures.first?.time, failures.first?.isEarly == true ? .capacity : .tick)
