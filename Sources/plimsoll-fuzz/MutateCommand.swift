@@ -22,7 +22,7 @@ struct MutateCommand: ParsableCommand {
   var target: [String] = []
 
   @Option(help: "Processor time one input may take, seconds.")
-  var limit = 2
+  var limit = 10
 
   @Option(help: "Memory the inputs of a process may take, MiB.")
   var memory = 1024

@@ -155,6 +155,14 @@ import Testing
     #expect(problems("scenario: s.yaml\n\(line)\n") == [problem])
   }
 
+  /// A thousand equal cells, each held against the whole scenario, took the checker seconds.
+  @Test func aMistakeOfEqualCellsIsSaidOnce() {
+    let found = problems(
+      "scenario: s.yaml\ncells: [{ gateway.route: nearst }, { gateway.route: nearst }]\n")
+    #expect(found.count == 2 && found.contains { $0.hasSuffix("cell 2 is the same as cell 1") })
+    #expect(found.contains { $0.contains("unknown name 'nearst'") }, "\(found)")
+  }
+
   @Test func axesAndCellsDoNotGoTogether() {
     #expect(
       problems("scenario: s.yaml\naxes: { horizon: [1m] }\ncells: [{ warmup: 0s }]\n") == [

@@ -32,9 +32,10 @@ struct SweepCheck {
       if axis.values.isEmpty {
         diagnostics.report(axis.mark, "axis '\(axis.path)' is empty; give at least one value")
       }
+      var known: Set<String> = []
       for (place, value) in axis.values.enumerated() {
         let mark = axis.valueMarks[place]
-        if axis.values[..<place].contains(value) {
+        guard known.insert(value).inserted else {
           diagnostics.report(mark, "axis '\(axis.path)' has the value '\(value)' twice")
           continue
         }

@@ -51,12 +51,14 @@ struct SweepPlanReader {
         let earlier = overrides[..<place].map(\.path)
         isGood = check.checkPath(override.path, after: earlier, at: override.mark) && isGood
       }
-      if isGood { check.check(overrides) }
       let key = overrides.map { "\($0.path)=\($0.value)" }.sorted()
       if let first = known[key] {
+        // What is wrong with both is said of the first; a check goes through the whole scenario.
         diagnostics.report(item.mark, "cell \(index + 1) is the same as cell \(first + 1)")
+      } else {
+        known[key] = index
+        if isGood { check.check(overrides) }
       }
-      known[key] = known[key] ?? index
       cells.append(Cell(mark: item.mark, overrides: overrides))
     }
   }
