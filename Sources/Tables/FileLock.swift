@@ -20,7 +20,7 @@ final class FileLock {
       guard opened >= 0 else { throw .system(errno, path: path, action: "create the lock file") }
       guard retryingInterrupts({ flock(opened, LOCK_EX | LOCK_NB) }) == 0 else {
         let code = errno
-        // The file stays: somebody else may hold its lock.
+        if code != EWOULDBLOCK { _ = unlink(path) }
         _ = close(opened)
         if code == EWOULDBLOCK { return nil }
         throw .system(code, path: path, action: "lock the directory")

@@ -24,6 +24,12 @@ struct EverythingTwice: Law {
     if draft[path: ["gateway", "route"]] == "round-robin" {
       throw LawSkipped(why: "the gateway's turn goes round over the requests of all")
     }
+    if draft[path: ["gateway", "flow"]] != nil {
+      throw LawSkipped(why: "requests without a tenant wait in the line of the first")
+    }
+    if draft.yaml.contains("prefix-affinity") {
+      throw LawSkipped(why: "texts go to replicas by their number in the file")
+    }
     var world = try player.world(draft.twice.yaml)
     world.setHalvesApart()
     let both = try player.play(world)
